@@ -1,0 +1,63 @@
+# Every task of the newsroom and of the suite. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PELICAN := $(BIN)/python -m pelican content --log-handler plain
+PORT ?= 8000
+
+help: ## List these tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- the newsroom
+serve: $(INSTALLED) ## Build the edition, serve it at http://127.0.0.1:8000 and show each saved change (PORT=8000)
+	$(BIN)/python -m plugins.fast_build serve --port $(PORT)
+
+html: $(INSTALLED) ## Build the edition into output/ as it will be, with addresses for this machine
+	$(PELICAN) -s pelicanconf.py -o output --fatal=errors
+
+publish: $(INSTALLED) ## Build the edition for its public address into output/; the last one stays if anything is wrong
+	rm -rf build/edition
+	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
+	rm -rf build/previous
+	if [ -e output ]; then mv output build/previous; fi
+	mv build/edition output
+
+# --- the suite
+check: $(INSTALLED) ## Lint, types, architecture, generated docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/architecture
+
+test: $(INSTALLED) browser ## Install what the tests need, browser included, and run them all
+	$(BIN)/python -m pytest -q -n 2
+
+browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+docs: $(INSTALLED) ## Make the generated documents again (settings.md, template-context.md)
+	$(BIN)/python tools/generate_docs.py
+
+wheel: $(INSTALLED) ## Build the package kerege into dist/, for any Pelican site
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: $(INSTALLED) ## Choose newest versions again within pyproject.toml's bounds, with their hashes
+	$(BIN)/uv pip compile --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev \
+	  --python-version 3.11 -o requirements.lock pyproject.toml
+
+clean: ## Remove what was built (not the installed packages)
+	rm -rf build dist output .cache
+
+$(INSTALLED): requirements.lock
+	@python3 -c 'import ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+	python3 -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	touch $@
+
+.PHONY: help serve html publish check test browser docs wheel lock clean

@@ -1,0 +1,46 @@
+"""The edition's settings, for preview; publishconf.py says what differs in production. All: docs/settings.md."""
+
+SITENAME = "The Steppe Ledger"
+SITESUBTITLE = "News from Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan"
+SITEURL = ""
+AUTHOR = "Regional desk"
+TIMEZONE = "Asia/Tashkent"
+DEFAULT_LANG = "en"
+EDITION_LOCALE = "en_GB"
+
+PATH = "content"
+ARTICLE_PATHS = ["articles"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGINS = []
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# Addresses: each page is a folder with its index.html
+ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = "{date:%Y}/{date:%m}/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+CATEGORY_URL = "sections/{slug}/"
+TAG_URL = "topics/{slug}/"
+AUTHOR_URL = "authors/{slug}/"
+FEED_ALL_ATOM = "feed.atom"
+
+# Lists and their feeds are written by story_lists and country_pages, numbered from the oldest
+CATEGORY_SAVE_AS = ""
+TAG_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index", "404"]
+INDEX_SAVE_AS = "index.html"
+CATEGORY_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+
+# Texts
+DEFAULT_PAGINATION = False
+FORMATTED_FIELDS = []
+SLUGIFY_SOURCE = "basename"
+USE_FOLDER_AS_CATEGORY = False
+WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and leaves no draft of it in the output

@@ -1,0 +1,1 @@
+"""What every plugin of the suite shares, and nothing else: settings, errors, urls, paging, wording and wiring."""

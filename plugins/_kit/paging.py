@@ -1,0 +1,73 @@
+"""Lists cut into pages that are numbered from the oldest, so that a full page keeps its address and its stories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from . import urls
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class ListPage(Generic[Item]):
+    """One page of a list. The front holds the newest items; page 1 holds the first ever."""
+
+    url: str
+    """The page's address, relative to the site's root."""
+    save_as: str
+    """The file it is written to."""
+    number: int
+    """Counted from the oldest; the front has the highest number of all."""
+    count: int
+    """How many pages there are."""
+    items: tuple[Item, ...]
+    """What stands on the page, newest first."""
+    first: int
+    """The number of the page's oldest item, the first ever being 1 (0 in an empty list)."""
+    last: int
+    """The number of the page's newest item."""
+    total: int
+    """How many items the whole list has."""
+    newer: str | None
+    """The address of the page with newer items, if there is one."""
+    older: str | None
+    """The address of the page with older items, if there is one."""
+
+    @property
+    def is_front(self) -> bool:
+        """Whether this is the list's own address, which holds the newest."""
+        return self.number == self.count
+
+
+def paginate(items: Sequence[Item], front: str, per_page: int, orphans: int = 0) -> tuple[ListPage[Item], ...]:
+    """Return the pages of ``items`` (newest first) for the list at ``front``, the front page first.
+
+    A numbered page is closed, with ``per_page`` items for good, once more than ``orphans`` newer ones
+    stand above it; the front holds what is left. An empty list has one empty front.
+    Raises ValueError unless ``per_page`` > 0 and 0 <= ``orphans`` < ``per_page``.
+    """
+    if per_page < 1 or not 0 <= orphans < per_page:
+        raise ValueError(f"per_page {per_page} must be 1 or more, and orphans {orphans} from 0 to less than that")
+    total = len(items)
+    closed = max(0, (total - orphans - 1) // per_page)
+    addresses = [urls.numbered(front, number) for number in range(1, closed + 1)] + [front]
+    return tuple(_page(items, addresses, number, per_page) for number in range(closed + 1, 0, -1))
+
+
+def _page(items: Sequence[Item], addresses: list[str], number: int, per_page: int) -> ListPage[Item]:
+    total, count = len(items), len(addresses)
+    oldest = (number - 1) * per_page
+    newest = total if number == count else number * per_page
+    return ListPage(
+        url=addresses[number - 1],
+        save_as=urls.save_as(addresses[number - 1]),
+        number=number,
+        count=count,
+        items=tuple(items[total - newest : total - oldest]),
+        first=min(oldest + 1, total),
+        last=newest,
+        total=total,
+        newer=addresses[number] if number < count else None,
+        older=addresses[number - 2] if number > 1 else None,
+    )

@@ -1,0 +1,192 @@
+"""How a plugin meets Pelican: settings read, problems gathered, templates and files added, lists and feeds written.
+
+Pelican calls the receivers of one signal in no fixed order, so nothing here depends on it: problems are added
+up to ``article_generator_finalized`` and ``page_generator_finalized``, and whoever works later calls ``halt`` first.
+"""
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Iterable, MutableMapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+from jinja2 import FileSystemLoader
+from pelican import signals
+from pelican.generators import Generator
+
+from . import settings as typed
+from . import wording
+from .errors import EditionError, Problem
+from .paging import ListPage
+
+Settings = TypeVar("Settings", bound=msgspec.Struct)
+Context = MutableMapping[str, Any]
+
+_SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
+_PROBLEMS = "problems"
+_FEEDS = "feeds"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that a plugin wants written; the context holds them under ``feeds``."""
+
+    title: str
+    """What the feed is about, e.g. ``Uzbekistan``; empty for the whole edition."""
+    page_url: str
+    """The page that it follows, relative to the site's root."""
+    url: str
+    """The Atom feed's address, relative to the site's root."""
+    articles: tuple[Any, ...]
+    """Pelican articles, newest first."""
+
+
+def start() -> None:
+    """Connect what all plugins share; every plugin's ``register`` calls it, once or many times alike."""
+    signals.get_generators.connect(_generators)
+    signals.all_generators_finalized.connect(_stop_before_writing)
+    signals.generator_init.connect(_prepare_templates)
+    logging.getLogger("pelican").addFilter(_without_traceback)
+
+
+def read_settings(pelican: Any, cls: type[Settings], name: str) -> Settings | None:
+    """Replace the dict of the setting ``name`` by its ``cls``, for all to read; None if it has problems.
+
+    The problems of all plugins are told together, before any work starts.
+    """
+    raw = pelican.settings.get(name, {})
+    if isinstance(raw, cls):
+        return raw
+    try:
+        decoded = typed.decode(cls, name, raw)
+    except EditionError as error:
+        pelican.settings.setdefault(_SETTING_PROBLEMS, []).extend(error.problems)
+        return None
+    pelican.settings[name] = decoded
+    return decoded
+
+
+def add_static(pelican: Any, package: str) -> None:
+    """Serve the ``static`` folder beside the module file ``package`` below ``theme/``; the theme's own files win."""
+    folder = str(Path(package).parent / "static")
+    paths = pelican.settings["THEME_STATIC_PATHS"]
+    if folder not in paths:
+        pelican.settings["THEME_STATIC_PATHS"] = [folder, *paths]
+
+
+def add_templates(generator: Any, package: str) -> None:
+    """Offer the ``templates`` folder beside the module file ``package``; a theme overrides it by the same path."""
+    generator.env.loader.loaders.append(FileSystemLoader(str(Path(package).parent / "templates")))
+
+
+def add_problem(context: Context, problem: Problem) -> None:
+    """Note a problem of the content; the build ends before anything is written."""
+    context.setdefault(_PROBLEMS, []).append(problem)
+
+
+def halt(context: Context) -> None:
+    """Raise EditionError if the content has problems."""
+    if context.get(_PROBLEMS):
+        raise EditionError(context[_PROBLEMS])
+
+
+def announce_feed(context: Context, feed: Feed) -> None:
+    """Ask for ``feed``: written by the syndication plugin, or plainly by Pelican where that is not in use."""
+    context.setdefault(_FEEDS, []).append(feed)
+
+
+def build_time(context: Context) -> dt.datetime:
+    """Return the one instant of this build, in the edition's time zone: the only place where a clock is read.
+
+    It is the setting ``BUILD_TIME`` (ISO 8601 with zone), else the environment's ``SOURCE_DATE_EPOCH``, else now.
+    Raises EditionError for a BUILD_TIME that is no such instant.
+    """
+    if "build_time" not in context:
+        context["build_time"] = _instant(context.get("BUILD_TIME")).astimezone(
+            ZoneInfo(context.get("TIMEZONE") or "UTC")
+        )
+    instant: dt.datetime = context["build_time"]
+    return instant
+
+
+def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], template: str, **extra: object) -> None:
+    """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``."""
+    loaded = generator.get_template(template)
+    for page in pages:
+        writer.write_file(
+            page.save_as,
+            loaded,
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            url=page.url,
+            listing=page,
+            **extra,
+        )
+
+
+class AnnouncedFeeds(Generator):  # type: ignore[misc]
+    """Writes the announced feeds with Pelican's own writer, unless the syndication plugin does it."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write one Atom file for each announced feed that has articles."""
+        feeds: Sequence[Feed] = self.context.get(_FEEDS, ())
+        if "syndication" not in self.context:
+            for feed in feeds:
+                if feed.articles:
+                    writer.write_feed(feed.articles, self.context, feed.url, feed.url, feed_title=feed.title)
+
+
+def _generators(pelican: Any) -> type[Generator]:
+    if problems := pelican.settings.pop(_SETTING_PROBLEMS, None):
+        raise EditionError(problems)
+    return AnnouncedFeeds
+
+
+def _stop_before_writing(generators: Sequence[Any]) -> None:
+    build_time(generators[0].context)
+    halt(generators[0].context)
+
+
+def _prepare_templates(generator: Any) -> None:
+    generator.env.add_extension("jinja2.ext.i18n")
+    generator.env.install_null_translations(newstyle=True)
+    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
+    generator.env.filters.update(wording.filters(locale))
+
+
+def _instant(setting: str | None) -> dt.datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if setting is None and epoch is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        instant = (
+            dt.datetime.fromtimestamp(int(epoch or 0), dt.UTC)
+            if setting is None
+            else dt.datetime.fromisoformat(setting)
+        )
+    except (TypeError, ValueError) as error:
+        raise EditionError([_bad_instant(setting or epoch)]) from error
+    if instant.tzinfo is None:
+        raise EditionError([_bad_instant(setting)])
+    return instant
+
+
+def _bad_instant(value: object) -> Problem:
+    return Problem(
+        "BUILD_TIME",
+        0,
+        f"is {value!r}, no instant with a zone",
+        "Write 2026-12-01T06:00:00+05:00.",
+        "settings",
+    )
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let an EditionError's message stand without a traceback (a filter that returns True keeps the record)."""
+    if record.exc_info and isinstance(record.exc_info[1], EditionError):
+        record.exc_info = None
+    return True
