@@ -14,7 +14,7 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = []
+PLUGINS = ["plugins.theme_assets"]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Addresses: each page is a folder with its index.html

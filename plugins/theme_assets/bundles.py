@@ -1,0 +1,91 @@
+"""Many stylesheets into one, and names that change with the contents, so that a browser may keep a file for ever."""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+import rcssmin
+
+from .._kit.errors import EditionError, Problem
+from .model import Asset
+from .settings import ThemeAssets
+from .sources import scripts, stylesheets
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<target>[^"')]+)(?P=quote)\s*\)""")
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#)", re.IGNORECASE)
+
+
+def stylesheet(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset:
+    """Return the bundle of all stylesheets among ``sources`` (paths in the theme's folder to files).
+
+    Raises EditionError for an ``@import`` and for a ``url()`` that names no file of the theme.
+    """
+    problems: list[Problem] = []
+    parts = []
+    for path in stylesheets(sources, settings.first):
+        text = sources[path].read_text("utf-8")
+        problems += _problems(path, text, sources)
+        parts.append(_layered(path, _moved(path, _COMMENT.sub("", text)), settings))
+    if problems:
+        raise EditionError(problems)
+    css = "\n".join(parts)
+    return _named("css/site.css", (rcssmin.cssmin(css) if settings.minify else css).encode())
+
+
+def script_files(sources: Mapping[str, Path]) -> dict[str, Asset]:
+    """Return each script among ``sources`` as a file to write, by the name that templates use."""
+    found = {}
+    for path in scripts(sources):
+        name = path.removeprefix("js/").rsplit(".", 1)[0]
+        found[name] = _named(f"js/{name.replace('/', '-')}.js", sources[path].read_bytes())
+    return found
+
+
+def others(sources: Mapping[str, Path]) -> dict[str, Path]:
+    """Return what is published as it is: neither stylesheet nor script."""
+    return {path: file for path, file in sources.items() if not path.endswith((".css", ".js", ".mjs"))}
+
+
+def _named(path: str, content: bytes) -> Asset:
+    pure = PurePosixPath(path)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return Asset(str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}")), content)
+
+
+def _layered(path: str, css: str, settings: ThemeAssets) -> str:
+    if path.startswith(settings.own) or "@layer" in css:
+        return css
+    return f"@layer {settings.plugin_layer} {{\n{css}\n}}"
+
+
+def _moved(path: str, css: str) -> str:
+    """Return ``css`` with its addresses as seen from the bundle's folder."""
+
+    def seen(match: re.Match[str]) -> str:
+        target = match["target"]
+        if _ELSEWHERE.match(target):
+            return match[0]
+        return f'url("{posixpath.relpath(_resolved(path, target), "css")}")'
+
+    return _URL.sub(seen, css)
+
+
+def _problems(path: str, text: str, sources: Mapping[str, Path]) -> Iterable[Problem]:
+    file = str(sources[path])
+    bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    for number, line in enumerate(bare.splitlines(), 1):
+        if "@import" in line:
+            remedy = "Every stylesheet of the theme is in the bundle already."
+            yield Problem(file, number, "@import has no place in a bundle", remedy, "css-import")
+        for match in _URL.finditer(line):
+            target = match["target"]
+            if not _ELSEWHERE.match(target) and re.split("[?#]", _resolved(path, target))[0] not in sources:
+                remedy = "Put it into the theme's static folder, or mend the address."
+                yield Problem(file, number, f"url({target}) names no file of the theme", remedy, "css-url")
+
+
+def _resolved(path: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))

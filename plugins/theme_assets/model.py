@@ -1,0 +1,25 @@
+"""What the plugin makes: files, and their addresses for the templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to be written."""
+
+    path: str
+    """Where, relative to the theme's folder in the output, e.g. ``css/site.0f3a….css``."""
+    content: bytes
+    """What is in it."""
+
+
+@dataclass(frozen=True)
+class AssetsView:
+    """Addresses of the theme's files, relative to the site's root."""
+
+    stylesheet: str
+    """The one stylesheet."""
+    scripts: Mapping[str, str]
+    """Each script's address under its name: ``js/menu.js`` is ``menu``, a plugin's ``site_search/box.js`` its
+    path without ``.js``."""

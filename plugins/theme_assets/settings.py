@@ -1,0 +1,19 @@
+"""The setting ``THEME_ASSETS``."""
+
+import msgspec
+
+
+class ThemeAssets(msgspec.Struct, frozen=True, kw_only=True):
+    """How the theme's files are put together; paths are relative to the theme's static folder."""
+
+    first: str = "css/order.css"
+    """The stylesheet that states the order of the layers and opens the bundle. A theme without it is left alone."""
+
+    own: str = "css/"
+    """The folder of the theme's own stylesheets. Any other is a plugin's, and goes into `plugin_layer`."""
+
+    plugin_layer: str = "plugins"
+    """The cascade layer for a plugin's stylesheet that names no layer itself."""
+
+    minify: bool = True
+    """Whether comments and white space are taken out of the stylesheet."""
