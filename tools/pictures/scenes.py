@@ -3,7 +3,7 @@
 from . import land
 from . import palette as ink
 from .canvas import Canvas
-from .geometry import Point, arc, bezier
+from .geometry import Point, arc, bezier, star
 
 
 def _pan(canvas: Canvas, hook: Point) -> None:
@@ -89,9 +89,7 @@ def neutrality() -> Canvas:
     canvas.rectangle((716, 332, 884, 342), ink.OCHRE)
     canvas.rectangle((756, 200, 844, 300), ink.WHITE)
     canvas.rectangle((776, 160, 824, 200), ink.WHITE)
-    canvas.polygon([(800, 66), (776, 160), (824, 160)], ink.OCHRE)
-    canvas.circle((800, 72), 13, ink.OCHRE)
-    canvas.stroke([(762, 84), (800, 112), (838, 84)], 9, ink.OCHRE)
+    canvas.polygon(star((800, 110), 52, 24, 8), ink.OCHRE)
     return canvas
 
 
