@@ -14,7 +14,7 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = ["plugins.theme_assets"]
+PLUGINS = ["plugins.theme_assets", "plugins.currency_ticker"]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Addresses: each page is a folder with its index.html
@@ -44,3 +44,6 @@ FORMATTED_FIELDS = []
 SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and leaves no draft of it in the output
+
+# Rates: five currencies against the dollar, from content/rates/history.csv; all settings have their defaults
+CURRENCY_TICKER = {}

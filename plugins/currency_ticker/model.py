@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import msgspec
 
@@ -46,8 +46,8 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def rate(self) -> Decimal:
-        """Units of the currency for one unit of the base (87.45 som for one dollar), unrounded."""
-        return Decimal(self.value) / Decimal(self.unit)
+        """Units of the currency for one unit of the base (87.45 som for one dollar), to 50 digits."""
+        return Context(prec=50).divide(Decimal(self.value), Decimal(self.unit))
 
     @property
     def key(self) -> tuple[dt.date, str, str, dt.datetime]:

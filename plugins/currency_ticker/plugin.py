@@ -1,0 +1,98 @@
+"""Where rates meet Pelican: the view in every page's context, the page of all rates, the strip in foreign themes."""
+
+import gettext
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from markupsafe import escape
+from pelican import signals
+from pelican.generators import Generator
+
+from .._kit import urls, wiring
+from .._kit.errors import EditionError
+from . import history, insertion, model
+from .lines import lines
+from .settings import TickerSettings
+from .views import Language, TickerView, ticker
+
+SETTING = "CURRENCY_TICKER"
+KEY = "currency_ticker"
+_STRIP = "currency_ticker_strip"
+
+
+def register() -> None:
+    """Connect the plugin's receivers."""
+    wiring.start()
+    signals.initialized.connect(_read_settings)
+    signals.generator_init.connect(_add_templates)
+    signals.article_generator_finalized.connect(_add_view)
+    signals.get_generators.connect(_generators)
+    signals.content_written.connect(_insert_strip)
+
+
+class RatesPage(Generator):
+    """Writes the page of all rates."""
+
+    def generate_context(self) -> None:
+        """Load the strip for pages of themes that know nothing of it."""
+        if self.settings[SETTING].inject:
+            self.context[_STRIP] = self.get_template("currency_ticker/strip")
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the page at the setting's address."""
+        url = self.settings[SETTING].rates_url
+        writer.write_file(
+            urls.save_as(url),
+            self.get_template("currency_ticker/rates"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=url,
+        )
+
+
+def _read_settings(pelican: Any) -> None:
+    wiring.read_settings(pelican, TickerSettings, SETTING)
+    wiring.add_static(pelican, __file__)
+
+
+def _add_templates(generator: Any) -> None:
+    wiring.add_templates(generator, __file__)
+
+
+def _generators(_pelican: Any) -> type[Generator]:
+    return RatesPage
+
+
+def _add_view(generator: Any) -> None:
+    settings: TickerSettings = generator.settings[SETTING]
+    file = Path(generator.settings["PATH"], settings.history)
+    try:
+        observations = history.read(file, _shown(file))
+    except EditionError as error:
+        for problem in error.problems:
+            wiring.add_problem(generator.context, problem)
+        return
+    generator.context[KEY] = _view(observations, generator, settings)
+
+
+def _view(observations: Sequence[model.Observation], generator: Any, settings: TickerSettings) -> TickerView:
+    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
+    language = Language(Locale.parse(locale.replace("-", "_")), gettext.NullTranslations().gettext)
+    now = wiring.build_time(generator.context)
+    return ticker(lines(model.series(observations), settings, now), settings, language)
+
+
+def _shown(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
+def _insert_strip(path: str, context: dict[str, Any]) -> None:
+    if _STRIP not in context or not path.endswith((".html", ".htm")):
+        return
+    file = Path(path)
+    page = file.read_bytes().decode("utf-8")
+    static = urls.absolute(context["SITEURL"], f"{context['THEME_STATIC_DIR']}/currency_ticker/ticker.css")
+    file.write_bytes(insertion.insert(page, context[_STRIP].render(context), escape(static)).encode("utf-8"))

@@ -1,0 +1,49 @@
+"""What an edition may choose about its rates: the setting CURRENCY_TICKER."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+import msgspec
+from babel.numbers import list_currencies
+
+from .model import BASE
+
+Direction = Literal["currency/base", "base/currency"]
+
+
+class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The setting ``CURRENCY_TICKER``; raises ValueError for values that cannot be."""
+
+    history: str = "rates/history.csv"
+    """The file of observations, relative to the content folder (``PATH``)."""
+    currencies: tuple[str, ...] = ("KGS", "KZT", "TJS", "UZS", "TMT")
+    """ISO 4217 codes, in the order of the lines."""
+    direction: Direction = "currency/base"
+    """What is shown first: ``currency/base`` is KGS/USD (dollars for one som), ``base/currency`` is USD/KGS."""
+    sources: tuple[str, ...] = ("nbkr", "nbk", "nbt", "cbu", "cbt-peg", "currency-api")
+    """Ids of sources, the preferred first; others in the history are not shown. A stale one gives way to a fresher."""
+    stale_after_days: Annotated[int, msgspec.Meta(ge=1)] = 4
+    """A rate older than this many days, counted in its publisher's zone, is marked and shows no change."""
+    rates_url: str = "rates/"
+    """The address of the page of all rates, relative to the site's root; ends with a slash."""
+    motion: bool = False
+    """Whether the strip scrolls (with a pause control, and never for readers who ask for less motion)."""
+    inject: bool = False
+    """Whether the strip is put at the top of every page of a theme that knows nothing of it."""
+
+    def __post_init__(self) -> None:
+        known = list_currencies()
+        if unknown := [code for code in self.currencies if code not in known or code == BASE]:
+            raise ValueError(f"currencies: {unknown[0]!r} is no currency of ISO 4217 other than {BASE}")
+        _once("currencies", self.currencies)
+        _once("sources", self.sources)
+        if not re.fullmatch(r"(?:[\w-]+/)+", self.rates_url, re.ASCII):
+            raise ValueError(f"rates_url: {self.rates_url!r} is no address such as 'rates/'")
+
+
+def _once(name: str, values: Sequence[str]) -> None:
+    if not values:
+        raise ValueError(f"{name}: at least one is needed")
+    if twice := [value for value in values if values.count(value) > 1]:
+        raise ValueError(f"{name}: {twice[0]!r} is there twice")
