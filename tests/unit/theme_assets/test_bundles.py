@@ -33,18 +33,16 @@ def test_the_name_is_the_contents_hash(tmp_path):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("a :is(b, c) > d + e", "a :is(b,c) > d + e"),
-        ("a{width:calc(1px + 2%)}", "a{width:calc(1px + 2%)}"),
-        ("@media (min-width: 40em) and (color){a{top:0}}", "@media (min-width:40em) and (color){a{top:0}}"),
+        ("@layer x { .a :is(b, c) > d { top: 0; } }", "@layer x{.a *:is(b,c)>d{top:0}}"),
+        ("@layer x { a:is(.b) ::before { top: 0 } }", "@layer x{a:is(.b) *::before{top:0}}"),
+        ("@layer x { a { width: calc(1px + 2%) } }", "@layer x{a{width:calc(1px + 2%)}}"),
+        ("@media (min-width: 40em) and (color) { a { top: 0 } }", "@media (min-width:40em) and (color){a{top:0}}"),
         ("/* said */ a { top: 0; }", "a{top:0}"),
     ],
 )
 def test_minified_rules_mean_the_same(tmp_path, before, after):
     found = write(tmp_path, {"css/order.css": before})
-    squeezed = bundles.stylesheet(found, ThemeAssets()).content.decode()
-    assert squeezed.replace(" ", "") == after.replace(" ", "")
-    for needed in (" :is", "1px + 2%", ") and ("):
-        assert (needed in after) == (needed in squeezed)
+    assert bundles.stylesheet(found, ThemeAssets()).content.decode() == after
 
 
 def test_addresses_are_seen_from_the_bundle(tmp_path):
@@ -57,7 +55,7 @@ def test_addresses_are_seen_from_the_bundle(tmp_path):
         },
     )
     css = bundles.stylesheet(found, PLAIN).content.decode()
-    assert 'url("../images/k.svg?x#y"),url(https://a.example/b),url(\'#c\'),url(/d)' in css
+    assert "url(\"../images/k.svg?x#y\"),url(https://a.example/b),url('#c'),url(/d)" in css
 
 
 def test_what_cannot_be_found_is_told_with_file_and_line(tmp_path):
