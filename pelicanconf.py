@@ -45,5 +45,13 @@ SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and leaves no draft of it in the output
 
-# Rates: five currencies against the dollar, from content/rates/history.csv; all settings have their defaults
-CURRENCY_TICKER = {}
+# Rates: five currencies against the dollar, from content/rates/history.csv
+CURRENCY_TICKER = {
+    "names": {
+        "KGS": "Kyrgyz som",
+        "KZT": "Kazakh tenge",
+        "TJS": "Tajik somoni",
+        "UZS": "Uzbek sum",
+        "TMT": "Turkmen manat",
+    },
+}

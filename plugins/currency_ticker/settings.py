@@ -19,6 +19,8 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file of observations, relative to the content folder (``PATH``)."""
     currencies: tuple[str, ...] = ("KGS", "KZT", "TJS", "UZS", "TMT")
     """ISO 4217 codes, in the order of the lines."""
+    names: dict[str, str] = {}
+    """What currencies are called, by code, where CLDR's name in the edition's language will not do."""
     direction: Direction = "currency/base"
     """What is shown first: ``currency/base`` is KGS/USD (dollars for one som), ``base/currency`` is USD/KGS."""
     sources: tuple[str, ...] = ("nbkr", "nbk", "nbt", "cbu", "cbt-peg", "currency-api")
@@ -36,6 +38,8 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         known = list_currencies()
         if unknown := [code for code in self.currencies if code not in known or code == BASE]:
             raise ValueError(f"currencies: {unknown[0]!r} is no currency of ISO 4217 other than {BASE}")
+        if strangers := [code for code in self.names if code not in self.currencies]:
+            raise ValueError(f"names: {strangers[0]!r} is none of the currencies")
         _once("currencies", self.currencies)
         _once("sources", self.sources)
         if not re.fullmatch(r"(?:[\w-]+/)+", self.rates_url, re.ASCII):

@@ -38,7 +38,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     """ISO 4217 code, e.g. ``KGS``."""
     currency_name: str
-    """The currency's name in the edition's language."""
+    """The currency's name: the edition's own, else CLDR's in the edition's language."""
     pair: str
     """The pair as it is shown first, e.g. ``KGS/USD``: dollars for one som."""
     value: str
@@ -127,7 +127,7 @@ def _line(line: Line, settings: TickerSettings, language: Language) -> LineView:
     marks = [direction if direction != "none" else "", line.state if line.state is not State.FRESH else ""]
     return LineView(
         code=line.currency,
-        currency_name=get_currency_name(line.currency, locale=language.locale),
+        currency_name=settings.names.get(line.currency) or get_currency_name(line.currency, locale=language.locale),
         pair=_pair(line, shown),
         value=_value(line, shown, language),
         reverse_pair=_pair(line, reverse),

@@ -14,6 +14,7 @@ from plugins.currency_ticker.settings import TickerSettings
         ({"currencies": []}, "at least one"),
         ({"currencies": ["KGS", "KGS"]}, "twice"),
         ({"sources": ["nbkr", "nbkr"]}, "twice"),
+        ({"names": {"EUR": "euro"}}, "EUR"),
         ({"direction": "KGS/USD"}, "direction"),
         ({"stale_after_days": 0}, ">= 1"),
         ({"stale_after_days": "4"}, "int"),

@@ -121,6 +121,11 @@ def test_another_language():
     assert line.currency_name == "казахский тенге"
 
 
+def test_an_edition_may_name_currencies_itself():
+    found = view("2026-09-30T12:00", settings=TickerSettings(names={"KGS": "Kyrgyz som"}))
+    assert [line.currency_name for line in found.lines[:2]] == ["Kyrgyz som", "Kazakhstani Tenge"]
+
+
 def test_an_unknown_source_is_called_by_its_id():
     settings = TickerSettings(currencies=("KGS",), sources=("exchange-office",))
     past = [seen("KGS", "2026-09-30", "88", "exchange-office", Kind.MARKET)]
