@@ -128,7 +128,7 @@ def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], temp
         )
 
 
-class AnnouncedFeeds(Generator):  # type: ignore[misc]
+class AnnouncedFeeds(Generator):
     """Writes the announced feeds with Pelican's own writer, unless the syndication plugin does it."""
 
     def generate_output(self, writer: Any) -> None:
