@@ -1,0 +1,61 @@
+"""Feeds put together: from an announced list of articles to the files of each format."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .._kit import urls
+from . import atom, identity, json_feed, rss
+from .entries import Article, Reader
+from .model import FeedDocument, FeedLinks
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What all feeds of an edition have in common."""
+
+    name: str
+    """The paper's name."""
+    subtitle: str
+    """The paper's subtitle."""
+    lang: str
+    """Its language."""
+    reader: Reader
+    """How articles are read."""
+
+
+def links(title: str, page_url: str, url: str, formats: Iterable[str]) -> FeedLinks:
+    """Return the addresses of a feed whose Atom is at ``url``: RSS and JSON stand beside it, by their suffixes."""
+    stem, chosen = url.removesuffix(".atom"), set(formats)
+    return FeedLinks(
+        title=title,
+        page_url=page_url,
+        atom=url,
+        rss=f"{stem}.rss" if "rss" in chosen else "",
+        json=f"{stem}.json" if "json" in chosen else "",
+    )
+
+
+def feed(publisher: Publisher, feed: FeedLinks, articles: Iterable[Article], build_time: dt.datetime) -> FeedDocument:
+    """Return the feed of the newest of ``articles`` (newest first); ``build_time`` dates it only if it is empty."""
+    reader = publisher.reader
+    settings = reader.settings
+    entries = tuple(reader.entry(article) for article in list(articles)[: settings.entries])
+    authority = identity.authority_of(reader.siteurl, settings.authority)
+    return FeedDocument(
+        id=identity.tag_uri(authority, settings.since, f"feeds/{feed.atom.removesuffix('.atom')}"),
+        title=feed.title,
+        subtitle=publisher.subtitle,
+        lang=publisher.lang,
+        publisher=publisher.name,
+        home=urls.absolute(reader.siteurl, feed.page_url),
+        updated=max((entry.updated for entry in entries), default=build_time),
+        entries=entries,
+        hub=settings.hub,
+    )
+
+
+def files(document: FeedDocument, links: FeedLinks, siteurl: str) -> dict[str, bytes]:
+    """Return what is written for a feed, by file."""
+    formats = ((links.atom, atom.document), (links.rss, rss.document), (links.json, json_feed.document))
+    return {name: write(document, urls.absolute(siteurl, name)) for name, write in formats if name}

@@ -1,0 +1,50 @@
+"""JSON Feed 1.1 (jsonfeed.org)."""
+
+import json
+from typing import Any
+
+from .model import Entry, FeedDocument, Picture
+
+
+def document(feed: FeedDocument, address: str) -> bytes:
+    """Return ``feed`` as JSON, published at the absolute ``address``."""
+    top = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.home,
+        "feed_url": address,
+        "language": feed.lang,
+        "authors": [{"name": feed.publisher}],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+    }
+    kept = {key: value for key, value in top.items() if value}
+    kept["items"] = [_item(entry, feed.lang) for entry in feed.entries]
+    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(entry: Entry, lang: str) -> dict[str, Any]:
+    picture = entry.picture
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.content,
+        "image": picture.url if picture else "",
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat() if entry.updated != entry.published else "",
+        "authors": [
+            {"name": author.name, "url": author.url} if author.url else {"name": author.name}
+            for author in entry.authors
+        ],
+        "attachments": [_attachment(picture)] if picture else [],
+        "tags": list(entry.categories),
+        "language": entry.lang if entry.lang != lang else "",
+    }
+    return {key: value for key, value in item.items() if value or key == "content_html"}
+
+
+def _attachment(picture: Picture) -> dict[str, Any]:
+    size = {"size_in_bytes": picture.length} if picture.length else {}
+    return {"url": picture.url, "mime_type": picture.type, **size}

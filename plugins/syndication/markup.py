@@ -1,0 +1,28 @@
+"""XML trees and their bytes. Names carry their prefix; the root declares it."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+
+Element = ET.Element
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+def root(name: str, attributes: Mapping[str, str]) -> Element:
+    """Return a new document's root."""
+    return ET.Element(name, dict(attributes))
+
+
+def add(parent: Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Element:
+    """Append an element to ``parent``; letters that XML forbids are left out of its text and attributes."""
+    clean = {key: _FORBIDDEN.sub("", value) for key, value in (attributes or {}).items()}
+    element = ET.SubElement(parent, name, clean)
+    element.text = _FORBIDDEN.sub("", text) or None
+    return element
+
+
+def serialised(root: Element) -> bytes:
+    """Return the document in UTF-8 with its declaration, an element a line."""
+    ET.indent(root, space="")
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"

@@ -1,0 +1,129 @@
+"""The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from .._kit import urls, wiring
+from . import documents, identity, pages, robots, sitemaps
+from .entries import Reader, plain
+from .model import NewsItem
+from .settings import Syndication
+from .views import FeedsView
+
+_NAME = "SYNDICATION"
+_WRITTEN = "KEREGE_WRITTEN_PAGES"
+_NEWS = "KEREGE_NEWS_ITEMS"
+_HEAD = 65536  # bytes of a page in which its head is looked for
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    wiring.start()
+    signals.initialized.connect(_read_settings)
+    signals.generator_init.connect(_add_templates)
+    signals.article_generator_finalized.connect(_check_ids)
+    signals.all_generators_finalized.connect(_put_view)
+    signals.get_generators.connect(_generators)
+    signals.content_written.connect(_note_page)
+    signals.finalized.connect(_write_sitemaps)
+
+
+class Feeds(Generator):
+    """Writes every feed in every format."""
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's own signature
+        """Write the edition's feed and the announced ones."""
+        view: FeedsView = self.context["syndication"]
+        publisher = _publisher(self.context)
+        articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
+        articles[view.edition.atom] = self.context["articles"]
+        for links in (view.edition, *view.others):
+            document = documents.feed(publisher, links, articles[links.atom], self.context["build_time"])
+            _write(self.output_path, documents.files(document, links, publisher.reader.siteurl))
+
+
+def _read_settings(pelican: Any) -> None:
+    wiring.read_settings(pelican, Syndication, _NAME)
+
+
+def _add_templates(generator: Any) -> None:
+    wiring.add_templates(generator, __file__)
+
+
+def _generators(_: Any) -> type[Generator]:
+    return Feeds
+
+
+def _check_ids(generator: Any) -> None:
+    folder = generator.settings["PATH"]
+    articles = [*generator.articles, *generator.translations]
+    named = sorted((identity.identity(each.metadata, each.relative_source_path), each.source_path) for each in articles)
+    for problem in identity.clashes(
+        (one, str(Path(folder).name / Path(path).relative_to(folder))) for one, path in named
+    ):
+        wiring.add_problem(generator.context, problem)
+
+
+def _put_view(generators: Sequence[Any]) -> None:
+    context, settings = generators[0].context, generators[0].settings
+    wiring.halt(context)
+    chosen: Syndication = settings[_NAME]
+    name = settings["SITENAME"]
+    edition = documents.links(name, "", chosen.edition_feed, chosen.formats)
+    announced = sorted(context.get("feeds", ()), key=lambda feed: feed.url)
+    others = [documents.links(f"{feed.title} | {name}", feed.page_url, feed.url, chosen.formats) for feed in announced]
+    context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom))
+    siteurl = settings["SITEURL"]
+    settings[_WRITTEN] = context[_WRITTEN] = []
+    news = [
+        NewsItem(urls.absolute(siteurl, each.url), plain(each.title), each.date, each.lang)
+        for each in context["articles"]
+    ]
+    settings[_NEWS] = sitemaps.recent(news, wiring.build_time(context))
+
+
+def _publisher(context: Any) -> documents.Publisher:
+    files = {item.save_as: item.source_path for item in context["static_content"].values()}
+
+    def length(url: str) -> int:
+        return Path(files[url]).stat().st_size if url in files else 0
+
+    reader = Reader(context["SITEURL"], context[_NAME], length)
+    subtitle = context.get("SITESUBTITLE") or ""
+    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader)
+
+
+def _note_page(path: str, context: Any) -> None:
+    if _WRITTEN in context and path.endswith(".html"):
+        with Path(path).open("rb") as file:
+            head = file.read(_HEAD)
+        if pages.findable(head):
+            context[_WRITTEN].append(pages.site_page(context))
+
+
+def _write_sitemaps(pelican: Any) -> None:
+    """Write what search engines and other robots read; a preview, which has no public address, has no sitemaps."""
+    settings = pelican.settings
+    chosen: Syndication = settings[_NAME]
+    siteurl, written, news = settings["SITEURL"], settings.pop(_WRITTEN, ()), settings.pop(_NEWS, ())
+    files: dict[str, bytes] = {}
+    if siteurl and chosen.sitemap:
+        files |= sitemaps.sitemaps(written, siteurl, chosen.sitemap)
+    named = [urls.absolute(siteurl, chosen.sitemap)] if files else []
+    if siteurl and chosen.news_sitemap and news:
+        files[chosen.news_sitemap] = sitemaps.news_sitemap(news, settings["SITENAME"])
+        named.append(urls.absolute(siteurl, chosen.news_sitemap))
+    if chosen.robots:
+        files["robots.txt"] = robots.robots_txt(chosen, named).encode()
+    _write(pelican.output_path, files)
+
+
+def _write(folder: str, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        target = Path(folder) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
