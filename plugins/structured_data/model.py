@@ -1,0 +1,131 @@
+"""What a page says of itself, as plain values; addresses are absolute."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["home", "story", "list", "page"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that stands for a page."""
+
+    url: str
+    """Where it is."""
+    alt: str = ""
+    """What it shows."""
+    width: int | None = None
+    """In pixels, where known."""
+    height: int | None = None
+    """In pixels, where known."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote a story."""
+
+    name: str
+    """As in the byline."""
+    url: str
+    """The author's page, or empty."""
+    organization: bool
+    """A desk rather than a person."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name with an address."""
+
+    name: str
+    """For a translation its language."""
+    url: str
+    """Where it leads."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A mistake that a story owns up to."""
+
+    date: dt.date
+    """When it was corrected; a date or an instant."""
+    text: str
+    """What was wrong."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Who publishes."""
+
+    name: str
+    """The paper's name."""
+    description: str
+    """Its subtitle."""
+    siteurl: str
+    """Its public address without a final slash; empty in a preview."""
+    lang: str
+    """Its language, a BCP 47 tag."""
+    locale: str
+    """Its language and country as Open Graph writes them: ``en_GB``."""
+    card: Picture | None = None
+    """The picture for pages that have none."""
+    logo: Picture | None = None
+    """The publisher's logo."""
+    corrections_policy: str = ""
+    """The page on corrections, or empty."""
+    same_as: tuple[str, ...] = ()
+    """Its profiles elsewhere."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What only an article has."""
+
+    type: str
+    """``NewsArticle`` or one of its kinds."""
+    headline: str
+    """The whole headline."""
+    published: dt.datetime
+    """With a zone."""
+    modified: dt.datetime
+    """The last change that readers are told of; the publication where there is none."""
+    authors: tuple[Author, ...]
+    """All of the byline, in its order."""
+    section: str
+    """The section's name, or empty."""
+    keywords: tuple[str, ...]
+    """The topics."""
+    corrections: tuple[Correction, ...]
+    """As listed on the page."""
+    free: bool
+    """Whether it can be read without paying."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the head speaks of."""
+
+    kind: Kind
+    """What kind of page."""
+    title: str
+    """Without the edition's name."""
+    description: str
+    """The same as in the page's description."""
+    url: str
+    """The canonical address."""
+    lang: str
+    """The page's language."""
+    picture: Picture | None
+    """The lead picture, else the edition's card."""
+    noindex: bool = False
+    """Whether search engines shall leave it out."""
+    trail: tuple[Link, ...] = ()
+    """From the home page to this one, both included; empty on the home page."""
+    translations: tuple[Link, ...] = ()
+    """The page in other languages."""
+    items: tuple[str, ...] = ()
+    """A list's stories in the order shown."""
+    country: str = ""
+    """The country that the page is about, or empty."""
+    story: Story | None = None
+    """What an article adds."""
