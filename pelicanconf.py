@@ -14,7 +14,12 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = ["plugins.theme_assets", "plugins.currency_ticker"]
+PLUGINS = [
+    "plugins.theme_assets",
+    "plugins.currency_ticker",
+    "plugins.structured_data",
+    "plugins.syndication",
+]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Addresses: each page is a folder with its index.html
@@ -25,7 +30,6 @@ PAGE_SAVE_AS = "{slug}/index.html"
 CATEGORY_URL = "sections/{slug}/"
 TAG_URL = "topics/{slug}/"
 AUTHOR_URL = "authors/{slug}/"
-FEED_ALL_ATOM = "feed.atom"
 
 # Lists and their feeds are written by story_lists and country_pages, numbered from the oldest
 CATEGORY_SAVE_AS = ""
@@ -33,6 +37,7 @@ TAG_SAVE_AS = ""
 AUTHOR_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "404"]
 INDEX_SAVE_AS = "index.html"
+FEED_ALL_ATOM = None  # the syndication plugin writes the feeds
 CATEGORY_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
@@ -55,3 +60,14 @@ CURRENCY_TICKER = {
         "TMT": "Turkmen manat",
     },
 }
+
+# What the head of each page says to search engines, and to those who share it
+STRUCTURED_DATA = {
+    "share_image": "images/share.png",
+    "share_image_alt": "The Steppe Ledger: news from Central Asia",
+    "article_types": {"Opinion": "AnalysisNewsArticle"},
+    "corrections_policy": "corrections-policy/",
+}
+
+# Feeds, sitemaps, robots.txt. The authority mints the ids of all stories: it stays even if the domain changes
+SYNDICATION = {"authority": "steppe-ledger.example", "since": "2024"}
