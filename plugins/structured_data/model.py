@@ -83,8 +83,6 @@ class Story:
 
     type: str
     """``NewsArticle`` or one of its kinds."""
-    headline: str
-    """The whole headline."""
     published: dt.datetime
     """With a zone."""
     modified: dt.datetime

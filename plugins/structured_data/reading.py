@@ -102,7 +102,6 @@ def _story(article: Article, edition: Edition, settings: StructuredData) -> Stor
     corrections = tuple(Correction(each.date, each.text) for each in _several(article, "corrections"))
     return Story(
         type=settings.article_types.get(section, "NewsArticle"),
-        headline=plain(article.title),
         published=article.date,
         modified=_modified(article, corrections),
         authors=tuple(_author(each, edition, settings) for each in _several(article, "authors")),

@@ -48,7 +48,7 @@ def _article(page: Page, edition: Edition) -> list[Node]:
             {
                 "@type": story.type,
                 "@id": f"{page.url}#article",
-                "headline": headline(story.headline),
+                "headline": headline(page.title),
                 "description": page.description,
                 "mainEntityOfPage": page.url,
                 "url": page.url,

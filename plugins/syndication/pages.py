@@ -13,8 +13,11 @@ _ROBOTS = re.compile(rb"""name\s*=\s*["']?robots["'\s]""", re.IGNORECASE)
 _REFRESH = re.compile(rb"""http-equiv\s*=\s*["']?refresh["'\s]""", re.IGNORECASE)
 
 
-def findable(head: bytes) -> bool:
-    """Return whether a page, by the beginning of its HTML, may be indexed and is no mere redirect."""
+def findable(head: bytes, context: Mapping[str, Any]) -> bool:
+    """Return whether a page may be indexed: no draft, no hidden page, and by the beginning of its HTML no redirect."""
+    content = context.get("article") or context.get("page")
+    if getattr(content, "status", "published") != "published":
+        return False
     for meta in _META.findall(head):
         if _REFRESH.search(meta) or (_ROBOTS.search(meta) and b"noindex" in meta.lower()):
             return False

@@ -101,7 +101,7 @@ def _note_page(path: str, context: Any) -> None:
     if _WRITTEN in context and path.endswith(".html"):
         with Path(path).open("rb") as file:
             head = file.read(_HEAD)
-        if pages.findable(head):
+        if pages.findable(head, context):
             context[_WRITTEN].append(pages.site_page(context))
 
 

@@ -99,7 +99,13 @@ def test_languages_are_written_as_the_schema_has_them(lang, said):
     ],
 )
 def test_a_page_is_findable_unless_it_says_otherwise(html, findable):
-    assert pages.findable(b"<head>" + html) is findable
+    assert pages.findable(b"<head>" + html, {}) is findable
+
+
+@pytest.mark.parametrize("status", ["draft", "hidden"])
+def test_what_is_unlisted_stays_so(status):
+    assert not pages.findable(b"", {"article": SimpleNamespace(status=status)})
+    assert not pages.findable(b"", {"page": SimpleNamespace(status=status)})
 
 
 def story(url, **changes):
