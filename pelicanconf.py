@@ -65,6 +65,7 @@ CURRENCY_TICKER = {
 STRUCTURED_DATA = {
     "share_image": "images/share.png",
     "share_image_alt": "The Steppe Ledger: news from Central Asia",
+    "cards": True,
     "article_types": {"Opinion": "AnalysisNewsArticle"},
     "corrections_policy": "corrections-policy/",
 }

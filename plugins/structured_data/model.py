@@ -1,7 +1,8 @@
 """What a page says of itself, as plain values; addresses are absolute."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["home", "story", "list", "page"]
@@ -75,6 +76,9 @@ class Edition:
     """The page on corrections, or empty."""
     same_as: tuple[str, ...] = ()
     """Its profiles elsewhere."""
+    cards: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    """Pictures made for sharing (the first) and for search (the others), by the address of a story's lead picture,
+    or by the story's own where it has none."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,9 @@ class Page:
     lang: str
     """The page's language."""
     picture: Picture | None
-    """The lead picture, else the edition's card."""
+    """What it is shared by: a card made for it, else its lead picture, else the edition's card."""
+    images: tuple[Picture, ...] = ()
+    """What search engines may show: the lead picture in several proportions where they were made."""
     noindex: bool = False
     """Whether search engines shall leave it out."""
     trail: tuple[Link, ...] = ()

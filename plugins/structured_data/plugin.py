@@ -1,19 +1,24 @@
-"""The adapter: gives templates the view ``structured_data``."""
+"""The adapter: gives templates the view ``structured_data``, and writes the pictures that stories are shared by."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator
 from PIL import Image
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError, Problem
+from . import cards, reading
 from .model import Edition, Picture
 from .settings import StructuredData
 from .views import HeadView
 
 _NAME = "STRUCTURED_DATA"
+_ORDERS = "structured_data_cards"
 
 
 def register() -> None:
@@ -22,6 +27,26 @@ def register() -> None:
     signals.initialized.connect(_read_settings)
     signals.generator_init.connect(_add_templates)
     signals.all_generators_finalized.connect(_put_view)
+    signals.get_generators.connect(_generators)
+
+
+class Cards(Generator):
+    """Writes the pictures that stories are shared by; what an earlier build made is taken from the cache."""
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's own signature
+        """Write what ``_put_view`` ordered."""
+        cache = Path(self.settings[_NAME].cards_cache)
+        orders: Mapping[str, cards.Order] = self.context.pop(_ORDERS, {})
+        with ThreadPoolExecutor() as pool:
+            kept = list(pool.map(lambda order: _kept(order, cache), orders.values()))
+        for path, file in zip(orders, kept, strict=True):
+            target = Path(self.output_path) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+
+
+def _generators(_: Any) -> type[Generator]:
+    return Cards
 
 
 def _read_settings(pelican: Any) -> None:
@@ -52,7 +77,47 @@ def _edition(context: Any, settings: StructuredData) -> Edition:
         logo=_picture(context, "logo", name),
         corrections_policy=urls.absolute(siteurl, settings.corrections_policy) if settings.corrections_policy else "",
         same_as=settings.same_as,
+        cards=_cards(context) if settings.cards and siteurl else {},
     )
+
+
+def _cards(context: Any) -> dict[str, tuple[Picture, ...]]:
+    """Order the pictures of all stories, and return them by the address of what they are made for."""
+    files = {item.save_as: Path(item.source_path) for item in context["static_content"].values()}
+    found: dict[str, tuple[Picture, ...]] = {}
+    context[_ORDERS] = ordered = {}
+    for article in [*context["articles"], *(each for one in context["articles"] for each in one.translations)]:
+        figure = getattr(article, "image", None)
+        src = str(getattr(figure, "src", None) or "")
+        orders = _orders(article, files.get(src), context) if src in files or not src else ()
+        if orders and (src or article.url) not in found:
+            alt = str(getattr(figure, "alt", None) or reading.plain(article.title))
+            ordered.update({order.path: order for order in orders})
+            found[src or article.url] = tuple(
+                Picture(urls.absolute(context["SITEURL"], order.path), alt, *order.size) for order in orders
+            )
+    return found
+
+
+def _orders(article: Any, source: Path | None, context: Any) -> Iterable[cards.Order]:
+    if source is not None:
+        return () if source.suffix.lower() == ".svg" else cards.cuts(source)
+    countries = getattr(article, "countries", None)
+    kicker = countries[0].name if countries and not isinstance(countries, str) else str(article.category)
+    words = cards.Words(reading.plain(article.title), kicker, context["SITENAME"], context[_NAME].card_font)
+    drawn = cards.drawing(words)
+    return (drawn,) if drawn else ()
+
+
+def _kept(order: cards.Order, cache: Path) -> Path:
+    """Return the file in the cache, made if it is not there yet."""
+    file = cache / Path(order.path).name
+    if not file.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".part")
+        unfinished.write_bytes(cards.made(order))
+        unfinished.replace(file)
+    return file
 
 
 def _picture(context: Any, setting: str, alt: str) -> Picture | None:

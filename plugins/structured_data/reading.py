@@ -42,6 +42,7 @@ def read(context: Context, edition: Edition, settings: StructuredData) -> Page:
     title = _title(context, content, edition, settings)
     article = context.get("article")
     story = _story(article, edition, settings) if article else None
+    pictures = _pictures(content, edition)
     home = file == "index.html" and not content and not listing
     return Page(
         kind="home" if home else "story" if story else "list" if listing else "page",
@@ -49,7 +50,8 @@ def read(context: Context, edition: Edition, settings: StructuredData) -> Page:
         description=_description(context, content, edition),
         url=url,
         lang=str(getattr(content, "lang", None) or edition.lang),
-        picture=_picture(content, edition) or edition.card,
+        picture=pictures[0] if pictures else None,
+        images=pictures[1:] or pictures,
         noindex=_noindex(content, file, settings),
         trail=() if home else _trail(context, edition, Link(title, url)),
         translations=_translations(content, edition),
@@ -89,12 +91,17 @@ def _noindex(content: object, file: str, settings: StructuredData) -> bool:
     return asked or unlisted or any(fnmatch(file, pattern) for pattern in settings.noindex)
 
 
-def _picture(content: object, edition: Edition) -> Picture | None:
+def _pictures(content: object, edition: Edition) -> tuple[Picture, ...]:
+    """Return what was made for sharing and search, else the lead picture, else the edition's card."""
     figure = getattr(content, "image", None)
-    if not getattr(figure, "src", None):
-        return None
+    src = str(getattr(figure, "src", None) or "")
+    own = edition.cards.get(src or str(getattr(content, "url", "")))
+    if own:
+        return own
+    if not src:
+        return (edition.card,) if edition.card else ()
     width, height = getattr(figure, "width", None), getattr(figure, "height", None)
-    return Picture(absolute(edition, str(getattr(figure, "src", ""))), str(getattr(figure, "alt", "")), width, height)
+    return (Picture(absolute(edition, src), str(getattr(figure, "alt", "")), width, height),)
 
 
 def _story(article: Article, edition: Edition, settings: StructuredData) -> Story:

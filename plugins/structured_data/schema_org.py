@@ -52,7 +52,7 @@ def _article(page: Page, edition: Edition) -> list[Node]:
                 "description": page.description,
                 "mainEntityOfPage": page.url,
                 "url": page.url,
-                "image": [_image(page.picture)] if page.picture else [],
+                "image": [_image(picture) for picture in page.images],
                 "inLanguage": page.lang,
                 **_told(story),
                 "publisher": _publisher(edition),

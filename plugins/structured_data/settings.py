@@ -22,6 +22,17 @@ class StructuredData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     share_image_alt: str = ""
     """What that picture shows, in words. Empty: the edition's name."""
 
+    cards: bool = False
+    """Whether each story has a picture of its own to be shared by, and others in the proportions that search engines
+    ask for: cut from its lead picture, or drawn from its headline. A preview, without `SITEURL`, makes none."""
+
+    cards_cache: str = ".cache/cards"
+    """Where the pictures are kept between builds, relative to the folder of the build."""
+
+    card_font: str = ""
+    """A TrueType file for drawn cards, relative to the folder of the build. Empty: Pillow's own font, which has little
+    beyond English; a headline with a letter that the font lacks is shared with `share_image`."""
+
     logo: str = ""
     """The publisher's logo for search engines, a static file. Empty: none is named."""
 
