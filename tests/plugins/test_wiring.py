@@ -1,0 +1,73 @@
+"""The kit's wiring in sites really built by Pelican."""
+
+from tests.support.site import Site
+
+PLUGIN = """
+import msgspec
+from pelican import signals
+from plugins._kit import wiring
+from plugins._kit.errors import Problem
+
+class NoteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    word: str = "salem"
+
+def start(pelican):
+    wiring.read_settings(pelican, NoteSettings, "NOTE")
+
+def check(generator, metadata):
+    if metadata["title"] == "Wrong":
+        wiring.add_problem(generator.context, Problem("content/a.md", 1, "the title is 'Wrong'", "Mend it."))
+
+def view(generators):
+    context = generators[0].context
+    wiring.halt(context)
+    context["note"] = context["NOTE"].word
+
+def register():
+    wiring.start()
+    signals.initialized.connect(start)
+    signals.article_generator_context.connect(check)
+    signals.all_generators_finalized.connect(view)
+"""
+
+
+def site(folder, title="Right", **settings):
+    made = Site(folder, PLUGINS=["note"], PLUGIN_PATHS=["."], THEME="theme", DIRECT_TEMPLATES=["index"], **settings)
+    made.write("note.py", PLUGIN)
+    made.write("theme/templates/index.html", "{{ note }} {{ build_time.isoformat() }} {{ _('Stories') }}")
+    made.write("theme/static/x.css", "")
+    made.write("content/a.md", f"Title: {title}\nDate: 2026-01-01\n\nText.\n")
+    return made
+
+
+def test_a_view_reaches_the_page_with_the_one_instant_of_the_build(tmp_path):
+    built = site(tmp_path, NOTE={"word": "assalom"}).build()
+    assert built.status == 0, built.log
+    assert built.read("index.html") == "assalom 2026-09-30T12:00:00+05:00 Stories"
+
+
+def test_a_problem_of_the_content_ends_the_build_in_words_before_anything_is_written(tmp_path):
+    built = site(tmp_path, title="Wrong").build()
+    assert built.status == 2
+    assert "content/a.md:1: the title is 'Wrong'. Mend it." in built.log
+    assert "Traceback" not in built.log
+    assert not built.output.exists()
+
+
+def test_an_unknown_setting_ends_the_build_before_any_work(tmp_path):
+    built = site(tmp_path, NOTE={"wort": "x"}).build()
+    assert built.status == 2
+    assert "NOTE['wort']: is not a setting. Did you mean 'word'?" in built.log
+    assert "Traceback" not in built.log
+
+
+def test_a_build_time_without_zone_is_refused(tmp_path):
+    built = site(tmp_path, BUILD_TIME="2026-09-30").build()
+    assert built.status == 2
+    assert "BUILD_TIME: is '2026-09-30', no instant with a zone" in built.log
+
+
+def test_a_plugin_that_cannot_be_imported_stops_the_build(tmp_path):
+    built = site(tmp_path).build(PLUGINS=["note", "no_such_plugin"])
+    assert built.status != 0
+    assert "no_such_plugin" in built.log
