@@ -68,7 +68,10 @@ def absolute(edition: Edition, url: str) -> str:
 
 def plain(text: object) -> str:
     """Return ``text`` without tags and entities, its white space single."""
-    return Markup(str(text or "")).striptags()  # noqa: S704 - only to take the markup out
+    words = str(text or "")
+    if "<" not in words and "&" not in words:
+        return " ".join(words.split())
+    return Markup(words).striptags()  # noqa: S704 - only to take the markup out
 
 
 def _address(file: str) -> str:
@@ -95,8 +98,7 @@ def _pictures(content: object, edition: Edition) -> tuple[Picture, ...]:
     """Return what was made for sharing and search, else the lead picture, else the edition's card."""
     figure = getattr(content, "image", None)
     src = str(getattr(figure, "src", None) or "")
-    own = edition.cards.get(src or str(getattr(content, "url", "")))
-    if own:
+    if edition.cards and (own := edition.cards.get(src or str(getattr(content, "url", "")))):
         return own
     if not src:
         return (edition.card,) if edition.card else ()

@@ -1,13 +1,13 @@
 """Feeds put together: from an announced list of articles to the files of each format."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .._kit import urls
 from . import atom, identity, json_feed, rss
 from .entries import Article, Reader
-from .model import FeedDocument, FeedLinks
+from .model import Entry, FeedDocument, FeedLinks
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Publisher:
     lang: str
     """Its language."""
     reader: Reader
-    """How articles are read."""
+    """Whose settings and public address hold."""
+    entry: Callable[[Article], Entry]
+    """The entry of an article; an edition's newest stand in many feeds, so the adapter gives one that remembers."""
 
 
 def links(title: str, page_url: str, url: str, formats: Iterable[str]) -> FeedLinks:
@@ -40,7 +42,7 @@ def feed(publisher: Publisher, feed: FeedLinks, articles: Iterable[Article], bui
     """Return the feed of the newest of ``articles`` (newest first); ``build_time`` dates it only if it is empty."""
     reader = publisher.reader
     settings = reader.settings
-    entries = tuple(reader.entry(article) for article in list(articles)[: settings.entries])
+    entries = tuple(publisher.entry(article) for article in list(articles)[: settings.entries])
     authority = identity.authority_of(reader.siteurl, settings.authority)
     return FeedDocument(
         id=identity.tag_uri(authority, settings.since, f"feeds/{feed.atom.removesuffix('.atom')}"),

@@ -126,4 +126,7 @@ def _several(article: Article, name: str) -> Iterable[Any]:
 
 def plain(text: object) -> str:
     """Return ``text`` without tags and entities, its white space single."""
-    return Markup(str(text or "")).striptags()  # noqa: S704 - only to take the markup out
+    words = str(text or "")
+    if "<" not in words and "&" not in words:
+        return " ".join(words.split())
+    return Markup(words).striptags()  # noqa: S704 - only to take the markup out

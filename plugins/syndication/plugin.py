@@ -1,6 +1,7 @@
 """The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pelican.generators import Generator
 from .._kit import urls, wiring
 from . import documents, identity, pages, robots, sitemaps
 from .entries import Reader, plain
-from .model import NewsItem
+from .model import Entry, NewsItem
 from .settings import Syndication
 from .views import FeedsView
 
@@ -75,15 +76,21 @@ def _put_view(generators: Sequence[Any]) -> None:
     name = settings["SITENAME"]
     edition = documents.links(name, "", chosen.edition_feed, chosen.formats)
     announced = sorted(context.get("feeds", ()), key=lambda feed: feed.url)
-    others = [documents.links(f"{feed.title} | {name}", feed.page_url, feed.url, chosen.formats) for feed in announced]
-    context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom))
-    siteurl = settings["SITEURL"]
-    settings[_WRITTEN] = context[_WRITTEN] = []
-    news = [
-        NewsItem(urls.absolute(siteurl, each.url), plain(each.title), each.date, each.lang)
-        for each in context["articles"]
+    others = [
+        documents.links(f"{feed.title} | {name}" if feed.title else name, feed.page_url, feed.url, chosen.formats)
+        for feed in announced
     ]
-    settings[_NEWS] = sitemaps.recent(news, wiring.build_time(context))
+    context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom))
+    settings[_WRITTEN] = context[_WRITTEN] = []
+    settings[_NEWS] = _news(context, settings["SITEURL"])
+
+
+def _news(context: Any, siteurl: str) -> tuple[NewsItem, ...]:
+    now = wiring.build_time(context)
+    fresh = [article for article in context["articles"] if sitemaps.is_news(article.date, now)]
+    return sitemaps.recent(
+        (NewsItem(urls.absolute(siteurl, each.url), plain(each.title), each.date, each.lang) for each in fresh), now
+    )
 
 
 def _publisher(context: Any) -> documents.Publisher:
@@ -94,7 +101,8 @@ def _publisher(context: Any) -> documents.Publisher:
 
     reader = Reader(context["SITEURL"], context[_NAME], length)
     subtitle = context.get("SITESUBTITLE") or ""
-    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader)
+    remembered: Callable[[Any], Entry] = cache(reader.entry)
+    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader, remembered)
 
 
 def _note_page(path: str, context: Any) -> None:

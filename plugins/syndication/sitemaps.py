@@ -34,8 +34,13 @@ def sitemaps(pages: Iterable[SitePage], siteurl: str, index: str) -> dict[str, b
 
 def recent(items: Iterable[NewsItem], now: dt.datetime) -> tuple[NewsItem, ...]:
     """Return what was published in the two days before ``now``, the newest first, at most 1,000."""
-    fresh = [item for item in items if now - NEWS_AGE <= item.published <= now]
+    fresh = [item for item in items if is_news(item.published, now)]
     return tuple(sorted(fresh, key=lambda item: item.published, reverse=True)[:NEWS_ITEMS])
+
+
+def is_news(published: dt.datetime, now: dt.datetime) -> bool:
+    """Return whether a story of that time belongs into the news sitemap of ``now``."""
+    return now - NEWS_AGE <= published <= now
 
 
 def news_sitemap(items: Sequence[NewsItem], publication: str) -> bytes:

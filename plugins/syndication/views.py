@@ -1,6 +1,8 @@
 """What templates show of the feeds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .model import FeedLinks
 
@@ -30,14 +32,19 @@ class FeedsView:
 
     def of(self, page_url: str) -> FeedLinks | None:
         """Return the feed that follows the page at `page_url` (relative to the site's root), if there is one."""
-        return next((feed for feed in self.others if feed.page_url == page_url), None)
+        return self._by_page.get(page_url)
 
     def discovery(self, page_url: str = "") -> tuple[Discovery, ...]:
         """Return what a page's head names: the page's own feed in each format, then the edition's."""
-        feeds = [feed for feed in (self.of(page_url), self.edition) if feed]
+        own = self.of(page_url)
+        feeds = [own, self.edition] if own else [self.edition]
         return tuple(
             Discovery(kind, feed.title, getattr(feed, name))
             for feed in feeds
             for name, kind in _TYPES
             if getattr(feed, name)
         )
+
+    @cached_property
+    def _by_page(self) -> Mapping[str, FeedLinks]:
+        return {feed.page_url: feed for feed in self.others}

@@ -52,7 +52,7 @@ def article(**changes):
 
 def files(*articles, siteurl=SITE, **settings):
     reader = Reader(siteurl, Syndication(**settings), lambda url: 4711 if url == "images/a.png" else 0)
-    publisher = documents.Publisher("The Paper", "News of the steppe", "en", reader)
+    publisher = documents.Publisher("The Paper", "News of the steppe", "en", reader, reader.entry)
     links = documents.links("The Paper", "", "feed.atom", reader.settings.formats)
     document = documents.feed(publisher, links, articles, NOW)
     return documents.files(document, links, siteurl)
