@@ -82,6 +82,13 @@ def test_what_the_head_says_is_what_the_page_shows(tmp_path):
     assert len(tree.xpath("//script")) == 1
 
 
+def test_it_escapes_even_where_the_site_does_not(tmp_path):
+    built = site(tmp_path).build(JINJA_ENVIRONMENT={})
+    tree, metas, _ = head(built, "2026/remark/index.html")
+    assert metas["og:description"] == 'A "quoted" standfirst & more'
+    assert len(tree.xpath("//meta[@property='og:description']")[0].attrib) == 2
+
+
 def test_every_other_page_has_its_address_too(tmp_path):
     made = site(tmp_path)
     made.write("content/pages/about.md", "Title: About us\n\nText.\n")

@@ -16,7 +16,16 @@ BASE = "<head>{% include 'syndication/head.html' ignore missing %}</head>"
 ANNOUNCER = """
 from types import SimpleNamespace
 from pelican import signals
-from plugins._kit import wiring
+from pelican.generators import Generator
+from plugins._kit import paging, wiring
+
+class Lists(Generator):
+    def generate_output(self, writer):
+        pages = paging.paginate(self.context["articles"], "kz/", 1)
+        wiring.write_list(self, writer, pages, "list", subject=SimpleNamespace(name="Kazakhstan", url="kz/"))
+
+def generators(pelican):
+    return Lists
 
 def announce(generator):
     kazakh = tuple(a for a in generator.articles if a.category.slug == "kazakhstan")
@@ -28,6 +37,7 @@ def announce(generator):
 def register():
     wiring.start()
     signals.article_generator_finalized.connect(announce)
+    signals.get_generators.connect(generators)
 """
 
 
@@ -64,7 +74,7 @@ def site(folder, **settings):
         **settings,
     )
     made.write("announcer.py", ANNOUNCER)
-    for name in ("index", "article", "page"):
+    for name in ("index", "article", "page", "list"):
         made.write(f"theme/templates/{name}.html", BASE)
     made.write("theme/templates/404.html", '<meta name="robots" content="noindex">')
     made.write("theme/static/x.css", "")
@@ -150,6 +160,7 @@ def test_the_sitemaps_list_what_may_be_found(tmp_path):
     made.write("content/pages/about.md", "Title: About\n\nText.\n")
     built = made.build()
     assert locations(built, "sitemap.xml") == [
+        "https://test.example/sitemaps/lists.xml",
         "https://test.example/sitemaps/pages.xml",
         "https://test.example/sitemaps/stories-2026.xml",
     ]
@@ -157,8 +168,21 @@ def test_the_sitemaps_list_what_may_be_found(tmp_path):
     assert "https://test.example/" in locations(built, "sitemaps/pages.xml")
     assert not any("404" in each for each in locations(built, "sitemaps/pages.xml"))
     dates = etree.fromstring(built.files()["sitemap.xml"]).xpath("//s:lastmod/text()", namespaces=NAMESPACES)
-    assert dates == ["2026-09-01T09:00:00+05:00"] * 2
+    assert dates == ["2026-09-01T09:00:00+05:00"] * 3
     assert "Sitemap: https://test.example/sitemap.xml" in built.read("robots.txt")
+
+
+def test_a_list_is_as_new_as_its_newest_story_and_names_its_own_feed(tmp_path):
+    made = site(tmp_path)
+    article(made, "older", title="Older", date="2026-08-01 09:00 +05:00", modified="2026-08-09 09:00 +05:00")
+    built = made.build()
+    listed = etree.fromstring(built.files()["sitemaps/lists.xml"])
+    assert {url.findtext("s:loc", None, NAMESPACES): url.findtext("s:lastmod", None, NAMESPACES) for url in listed} == {
+        "https://test.example/kz/": "2026-09-01T09:00:00+05:00",
+        "https://test.example/kz/page/1/": "2026-08-09T09:00:00+05:00",
+    }
+    feeds = re.findall(r'href="https://test\.example/([^"]+)"', built.read("kz/index.html"))
+    assert feeds == ["kz/feed.atom", "kz/feed.rss", "kz/feed.json", "feed.atom", "feed.rss", "feed.json"]
 
 
 def test_news_is_named_only_while_it_is_news(tmp_path):
