@@ -1,39 +1,11 @@
 """The kit's wiring in sites really built by Pelican."""
 
-from tests.support.site import Site
-
-PLUGIN = """
-import msgspec
-from pelican import signals
-from plugins._kit import wiring
-from plugins._kit.errors import Problem
-
-class NoteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    word: str = "salem"
-
-def start(pelican):
-    wiring.read_settings(pelican, NoteSettings, "NOTE")
-
-def check(generator, metadata):
-    if metadata["title"] == "Wrong":
-        wiring.add_problem(generator.context, Problem("content/a.md", 1, "the title is 'Wrong'", "Mend it."))
-
-def view(generators):
-    context = generators[0].context
-    wiring.halt(context)
-    context["note"] = context["NOTE"].word
-
-def register():
-    wiring.start()
-    signals.initialized.connect(start)
-    signals.article_generator_context.connect(check)
-    signals.all_generators_finalized.connect(view)
-"""
+from tests.support.site import ROOT, Site
 
 
 def site(folder, title="Right", **settings):
     made = Site(folder, PLUGINS=["note"], PLUGIN_PATHS=["."], THEME="theme", DIRECT_TEMPLATES=["index"], **settings)
-    made.write("note.py", PLUGIN)
+    made.write("note.py", (ROOT / "tests/data/note_plugin.py").read_text("utf-8"))
     made.write("theme/templates/index.html", "{{ note }} {{ build_time.isoformat() }} {{ _('Stories') }}")
     made.write("theme/static/x.css", "")
     made.write("content/a.md", f"Title: {title}\nDate: 2026-01-01\n\nText.\n")

@@ -66,13 +66,16 @@ class Site:
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in header.items()]
         return self.write(f"content/articles/{name}.md", "\n".join(["---", *lines, "---", "", body, ""]))
 
+    def settings_text(self, **settings: object) -> str:
+        """Return a pelicanconf.py of the site's settings and the ones given."""
+        values = {**self.settings, **settings}
+        path = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        return path + "".join(f"{key} = {value!r}\n" for key, value in values.items())
+
     def build(self, output: str = "output", fatal: str = "errors", seed: str = "0", **settings: object) -> Build:
         """Run ``python -m pelican`` in the site's folder and return its exit status, its words and the output."""
-        values = {**self.settings, **settings}
-        text = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n"
-        text += "".join(f"{key} = {value!r}\n" for key, value in values.items())
         (self.folder / "content").mkdir(exist_ok=True)
-        (self.folder / "pelicanconf.py").write_text(text, "utf-8")
+        (self.folder / "pelicanconf.py").write_text(self.settings_text(**settings), "utf-8")
         command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--log-handler", "plain"]
         run = subprocess.run(
             [*command, f"--fatal={fatal}"],

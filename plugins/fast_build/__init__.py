@@ -1,0 +1,1 @@
+"""The build that a writer never waits for; so far its live preview."""

@@ -1,0 +1,46 @@
+"""The command ``python -m plugins.fast_build serve``."""
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+
+from .editions import Editions
+from .rebuilding import Builder
+from .serving import server
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m plugins.fast_build", description="Preview the edition while writing."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="build the edition, serve it, and build again at each saved change")
+    serve.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
+    serve.add_argument("--bind", default="127.0.0.1", help="the address to listen at (default: this machine alone)")
+    chosen = parser.parse_args(arguments)
+    return _serve(chosen.bind, chosen.port)
+
+
+def _serve(bind: str, port: int) -> int:
+    editions = Editions()
+    try:
+        listening = server(editions, bind, port)
+    except OSError as error:
+        print(
+            f"Cannot listen at {bind}:{port}: {error.strerror}. Choose another: make serve PORT=8001", file=sys.stderr
+        )
+        return 1
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    address = f"http://{bind}:{listening.server_port}/"
+    print(f"The edition is at {address} and follows each saved change. Ctrl-C ends it.", flush=True)
+    try:
+        Builder(Path.cwd(), editions).follow(threading.Event())
+    except KeyboardInterrupt:
+        listening.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
