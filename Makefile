@@ -40,6 +40,10 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
+pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a build of 29 September 2026
+	BUILD_TIME=2026-09-29T18:00:00+05:00 $(PELICAN) -s pelicanconf.py -o build/pictures --fatal=errors
+	$(BIN)/python tools/take_pictures.py build/pictures docs/pictures
+
 docs: $(INSTALLED) ## Make the generated documents again (settings.md, template-context.md)
 	$(BIN)/python tools/generate_docs.py
 
@@ -60,4 +64,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish check test browser docs wheel lock clean
+.PHONY: help serve html publish check test browser pictures docs wheel lock clean

@@ -102,11 +102,12 @@ def announce_feed(context: Context, feed: Feed) -> None:
 def build_time(context: Context) -> dt.datetime:
     """Return the one instant of this build, in the edition's time zone: the only place where a clock is read.
 
-    It is the setting ``BUILD_TIME`` (ISO 8601 with zone), else the environment's ``SOURCE_DATE_EPOCH``, else now.
+    It is the setting or else the environment variable ``BUILD_TIME`` (ISO 8601 with zone), else the environment's
+    ``SOURCE_DATE_EPOCH``, else now.
     Raises EditionError for a BUILD_TIME that is no such instant.
     """
     if "build_time" not in context:
-        context["build_time"] = _instant(context.get("BUILD_TIME")).astimezone(
+        context["build_time"] = _instant(context.get("BUILD_TIME") or os.environ.get("BUILD_TIME")).astimezone(
             ZoneInfo(context.get("TIMEZONE") or "UTC")
         )
     instant: dt.datetime = context["build_time"]

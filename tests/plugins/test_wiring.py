@@ -43,3 +43,12 @@ def test_a_plugin_that_cannot_be_imported_stops_the_build(tmp_path):
     built = site(tmp_path).build(PLUGINS=["note", "no_such_plugin"])
     assert built.status != 0
     assert "no_such_plugin" in built.log
+
+
+def test_the_environment_may_set_the_instant(tmp_path, monkeypatch):
+    made = site(tmp_path)
+    del made.settings["BUILD_TIME"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert "1970-01-01T05:00:00+05:00" in made.build().read("index.html")
+    monkeypatch.setenv("BUILD_TIME", "2026-09-29T18:00:00+05:00")
+    assert "2026-09-29T18:00:00+05:00" in made.build().read("index.html")
