@@ -18,8 +18,8 @@ Made from the code by `make docs`. Each plugin has one dict in `pelicanconf.py`,
 Every key has a default unless it is marked *required*. An unknown key or a wrong type ends the build with a message.
 
 Two settings are shared by all plugins: `BUILD_TIME`, an ISO 8601 instant with zone that stands for *now* (without it
-the environment's `BUILD_TIME` or `SOURCE_DATE_EPOCH`, without those the clock), and `EDITION_LOCALE`, the CLDR locale of dates and
-numbers, such as `en_GB` (without it `DEFAULT_LANG`).
+the environment's `BUILD_TIME` or `SOURCE_DATE_EPOCH`, without those the clock), and `EDITION_LOCALE`, the CLDR locale
+of dates and numbers, such as `en_GB` (without it `DEFAULT_LANG`).
 """
 CONTEXT_HEAD = """# What templates get
 
