@@ -17,6 +17,7 @@ THEME = "theme"
 PLUGINS = [
     "plugins.theme_assets",
     "plugins.currency_ticker",
+    "plugins.story_lists",
     "plugins.structured_data",
     "plugins.syndication",
 ]
@@ -27,14 +28,8 @@ ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
 ARTICLE_SAVE_AS = "{date:%Y}/{date:%m}/{slug}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
-CATEGORY_URL = "sections/{slug}/"
-TAG_URL = "topics/{slug}/"
-AUTHOR_URL = "authors/{slug}/"
 
 # Lists and their feeds are written by story_lists and country_pages, numbered from the oldest
-CATEGORY_SAVE_AS = ""
-TAG_SAVE_AS = ""
-AUTHOR_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "404"]
 INDEX_SAVE_AS = "index.html"
 FEED_ALL_ATOM = None  # the syndication plugin writes the feeds
@@ -60,6 +55,9 @@ CURRENCY_TICKER = {
         "TMT": "Turkmen manat",
     },
 }
+
+# The order of the sections in the navigation
+STORY_LISTS = {"section_order": ["Politics", "Security", "Economy", "Society", "Opinion", "Culture", "Science", "Life"]}
 
 # What the head of each page says to search engines, and to those who share it
 STRUCTURED_DATA = {

@@ -1,0 +1,114 @@
+"""Every list of the edition: what it is of, and its stories."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import grouping
+from .grouping import Group, Label, Story
+from .settings import StoryListsSettings
+from .views import Kind, ListsView, SubjectView, YearView
+
+
+@dataclass(frozen=True)
+class Language:
+    """The reader's language."""
+
+    translate: Callable[[str], str]
+    """gettext: an English text in, the reader's language out."""
+    month: Callable[[dt.date], str]
+    """A day in, the words for its month and year out."""
+
+
+@dataclass(frozen=True)
+class StoryList:
+    """One list to be written."""
+
+    subject: SubjectView
+    """What it is of."""
+    stories: tuple[Story, ...]
+    """Newest first."""
+    near: tuple[SubjectView, ...] = ()
+    """In the archive: the years, or the months of the year."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All lists, and the view of them."""
+
+    view: ListsView
+    """For templates."""
+    lists: tuple[StoryList, ...]
+    """Sections, topics, authors, then the archive."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One way to group stories."""
+
+    kind: Kind
+    """``section``, ``topic`` or ``author``."""
+    labels: Callable[[Any], Iterable[Label]]
+    """What a story says of it."""
+    url: str
+    """The address of the page that names all groups."""
+
+
+def edition(
+    stories: Iterable[Story], ways: Sequence[Labelled], settings: StoryListsSettings, language: Language
+) -> Edition:
+    """Return the lists of ``stories``: sections, topics, authors (``ways``, in this order) and the archive."""
+    ordered = grouping.newest_first(stories)
+    grouped = [_labelled(way, ordered, settings) for way in ways]
+    archive = _archive(ordered, settings, language)
+    sections, topics, authors = (tuple(each.subject for each in group) for group in grouped)
+    months = {each.subject: each.near for each in archive}
+    years = tuple(YearView(year, months[year]) for year in archive[0].near)
+    words = (language.translate("Sections"), language.translate("Topics"), language.translate("Authors"))
+    indexes = tuple(
+        SubjectView(way.kind, name, way.url, len(group)) for way, name, group in zip(ways, words, grouped, strict=True)
+    )
+    view = ListsView(sections, topics, authors, archive[0].subject, years, indexes)
+    return Edition(view, (*(each for group in grouped for each in group), *archive))
+
+
+def _labelled(way: Labelled, stories: Sequence[Story], settings: StoryListsSettings) -> list[StoryList]:
+    groups = grouping.groups(stories, way.labels)
+    if way.kind == "section":
+        places = {name: place for place, name in enumerate(settings.section_order)}
+        groups = tuple(sorted(groups, key=lambda group: places.get(group.name, len(places))))
+    return [StoryList(_subject(way, group, settings), group.stories) for group in groups]
+
+
+def _subject(way: Labelled, group: Group, settings: StoryListsSettings) -> SubjectView:
+    url = f"{way.url}{group.slug}/"
+    feed = f"{url}{settings.feed}" if settings.feed else ""
+    return SubjectView(way.kind, group.name, url, len(group.stories), settings.descriptions.get(group.name, ""), feed)
+
+
+def _archive(stories: tuple[Story, ...], settings: StoryListsSettings, language: Language) -> list[StoryList]:
+    found = grouping.periods(stories)
+    url = settings.archive_url
+    subjects = {period: _period(period, url, len(members), language) for period, members in found.items()}
+    years = tuple(subject for period, subject in sorted(subjects.items(), reverse=True) if len(period) == 1)
+    months: dict[int, tuple[SubjectView, ...]] = {}
+    for period, subject in sorted(subjects.items()):
+        if len(period) > 1:
+            months[period[0]] = (*months.get(period[0], ()), subject)
+    everything = SubjectView(
+        "archive",
+        language.translate("Archive"),
+        url,
+        len(stories),
+        language.translate("Every story, the newest first."),
+    )
+    dated = [StoryList(subjects[period], members, months[period[0]]) for period, members in found.items()]
+    return [StoryList(everything, stories, years), *dated]
+
+
+def _period(period: tuple[int, ...], url: str, count: int, language: Language) -> SubjectView:
+    name = str(period[0]) if len(period) == 1 else language.month(dt.date(period[0], period[1], 1))
+    address = url + "".join(f"{part:02}/" for part in period)
+    description = language.translate("Every story of %(period)s, the newest first.") % {"period": name}
+    return SubjectView("archive", name, address, count, description)

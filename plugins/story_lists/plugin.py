@@ -1,0 +1,96 @@
+"""Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
+
+import gettext
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from .._kit import paging, urls, wiring, wording
+from . import grouping, lists
+from .settings import StoryListsSettings
+from .views import SubjectView
+
+SETTING = "STORY_LISTS"
+KEY = "story_lists"
+_LISTS = "story_lists_pages"
+
+
+def register() -> None:
+    """Connect the plugin's receivers."""
+    wiring.start()
+    signals.initialized.connect(_take_over)
+    signals.generator_init.connect(_add_templates)
+    signals.article_generator_finalized.connect(_add_view)
+    signals.get_generators.connect(_generators)
+
+
+class ListPages(Generator):
+    """Writes the pages of every list, and the pages that name all lists of a kind."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what ``_add_view`` found."""
+        settings: StoryListsSettings = self.settings[SETTING]
+        made: lists.Edition = self.context.pop(_LISTS)
+        for each in made.lists:
+            pages = paging.paginate(each.stories, each.subject.url, settings.per_page, settings.orphans)
+            template = "story_lists/archive" if each.subject.kind == "archive" else "story_lists/list"
+            wiring.write_list(self, writer, pages, template, subject=each.subject, near=each.near)
+        named = (made.view.sections, made.view.topics, made.view.authors)
+        for subject, entries in zip(made.view.indexes, named, strict=True):
+            self._write_index(writer, subject, entries)
+
+    def _write_index(self, writer: Any, subject: SubjectView, entries: Iterable[SubjectView]) -> None:
+        writer.write_file(
+            urls.save_as(subject.url),
+            self.get_template("story_lists/index"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=subject.url,
+            subject=subject,
+            entries=entries,
+        )
+
+
+def _take_over(pelican: Any) -> None:
+    """Read the setting, and have Pelican link to the lists instead of writing its own."""
+    settings = wiring.read_settings(pelican, StoryListsSettings, SETTING)
+    if settings is not None:
+        for name, url in (
+            ("CATEGORY", settings.sections_url),
+            ("TAG", settings.topics_url),
+            ("AUTHOR", settings.authors_url),
+        ):
+            pelican.settings[f"{name}_URL"] = url + "{slug}/"
+            pelican.settings[f"{name}_SAVE_AS"] = ""
+
+
+def _add_templates(generator: Any) -> None:
+    wiring.add_templates(generator, __file__)
+
+
+def _generators(_pelican: Any) -> type[Generator]:
+    return ListPages
+
+
+def _add_view(generator: Any) -> None:
+    context, settings = generator.context, generator.settings[SETTING]
+    ways = (
+        lists.Labelled("section", lambda story: (story.category,), settings.sections_url),
+        lists.Labelled("topic", lambda story: getattr(story, "tags", ()), settings.topics_url),
+        lists.Labelled("author", lambda story: getattr(story, "authors", ()), settings.authors_url),
+    )
+    content = Path(generator.settings["PATH"]).name
+    for way in ways:
+        for problem in grouping.clashes(way.kind, generator.articles, way.labels, content):
+            wiring.add_problem(context, problem)
+    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
+    language = lists.Language(gettext.NullTranslations().gettext, wording.filters(locale)["month"])
+    made = lists.edition(generator.articles, ways, settings, language)
+    context[KEY], context[_LISTS] = made.view, made
+    for each in made.lists:
+        if each.subject.feed_url:
+            subject = each.subject
+            wiring.announce_feed(context, wiring.Feed(subject.name, subject.url, subject.feed_url, each.stories))

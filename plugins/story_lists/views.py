@@ -1,0 +1,52 @@
+"""What a template shows of the lists: names, addresses and counts, in order."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["section", "topic", "author", "archive"]
+
+
+@dataclass(frozen=True)
+class SubjectView:
+    """What a list is of: one section, topic or author, or the stories of all time, of a year or of a month."""
+
+    kind: Kind
+    """``section``, ``topic``, ``author`` or ``archive``."""
+    name: str
+    """What readers call it."""
+    url: str
+    """The front of the list, relative to the site's root."""
+    count: int
+    """How many stories it has."""
+    description: str = ""
+    """A sentence about it; may be empty."""
+    feed_url: str = ""
+    """Its Atom feed, relative to the site's root; empty where it has none."""
+
+
+@dataclass(frozen=True)
+class YearView:
+    """A year of the archive."""
+
+    subject: SubjectView
+    """The year itself."""
+    months: tuple[SubjectView, ...]
+    """The months with stories, January first."""
+
+
+@dataclass(frozen=True)
+class ListsView:
+    """Every list of the edition."""
+
+    sections: tuple[SubjectView, ...]
+    """In the order of the setting, then by name."""
+    topics: tuple[SubjectView, ...]
+    """By name."""
+    authors: tuple[SubjectView, ...]
+    """By name."""
+    archive: SubjectView
+    """All stories."""
+    years: tuple[YearView, ...]
+    """The years with stories, the newest first."""
+    indexes: tuple[SubjectView, ...]
+    """The pages that name all sections, all topics and all authors; their ``count`` is of those."""

@@ -1,0 +1,128 @@
+"""Sections, topics, authors and the archive in sites really built by Pelican."""
+
+import re
+
+import feedparser
+import pytest
+
+from tests.support.site import ROOT, Site
+
+JINJA = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+
+def site(folder, **settings):
+    return Site(
+        folder,
+        **{
+            "PLUGINS": ["plugins.story_lists"],
+            "DIRECT_TEMPLATES": ["index"],
+            "THEME": str(ROOT / "theme"),
+            "JINJA_ENVIRONMENT": JINJA,
+            **settings,
+        },
+    )
+
+
+def article(made, number, **fields):
+    header = {
+        "title": f"Story {number}",
+        "date": f"2025-{number % 12 + 1:02}-01 09:00 +05:00",
+        "category": "Politics",
+        "tags": "Railways, Water",
+        "authors": "Tashkent desk",
+        **fields,
+    }
+    lines = [f"{key}: {value}" for key, value in header.items()]
+    made.write(f"content/story-{number:02}.md", "\n".join([*lines, "", "Text.", ""]))
+
+
+def titles(page):
+    return re.findall(r">(Story \d+)</a></h2>", page)
+
+
+def test_each_list_has_its_pages_and_feeds(tmp_path):
+    made = site(tmp_path, STORY_LISTS={"per_page": 3, "orphans": 1})
+    for number in range(8):
+        article(made, number, category="Culture" if number == 0 else "Politics")
+    built = made.build(fatal="warnings")
+    assert built.status == 0, built.log
+    front, oldest = built.read("sections/politics/index.html"), built.read("sections/politics/page/1/index.html")
+    assert titles(front) == ["Story 7", "Story 6", "Story 5", "Story 4"]
+    assert titles(oldest) == ["Story 3", "Story 2", "Story 1"]
+    assert "sections/politics/page/2/index.html" not in built.files()
+    assert "Stories 1 to 3 of 7" in oldest
+    for name in ("topics/water", "authors/tashkent-desk", "archive", "archive/2025"):
+        assert titles(built.read(f"{name}/page/1/index.html"))[-1] == "Story 0"
+    assert titles(built.read("sections/culture/index.html")) == ["Story 0"]
+    assert titles(built.read("archive/2025/01/index.html")) == ["Story 0"]
+    assert '<a href="https://test.example/archive/2025/">2025</a>' in built.read("archive/index.html")
+    assert 'archive/2025/02/">February 2025</a>' in built.read("archive/2025/index.html")
+    feed = feedparser.parse(built.read("topics/railways/feed.atom"))
+    assert [entry.title for entry in feed.entries] == [f"Story {number}" for number in range(7, -1, -1)]
+    assert 'href="https://test.example/topics/water/"' in built.read("topics/index.html")
+
+
+def test_names_with_one_address_stop_the_build(tmp_path):
+    made = site(tmp_path)
+    article(made, 1)
+    article(made, 2, tags="railways")
+    article(made, 3, category="politics")
+    built = made.build()
+    assert built.status == 2
+    assert (
+        "content/story-02.md: the topic 'railways' has the address of 'Railways' in content/story-01.md." in built.log
+    )
+    assert "content/story-03.md: the section 'politics' has the address of 'Politics' in content/" in built.log
+    assert not built.output.exists()
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_themes_that_know_nothing_of_it_show_the_lists(tmp_path, theme):
+    made = site(tmp_path, THEME=theme, STORY_LISTS={"per_page": 2, "orphans": 0}, JINJA_ENVIRONMENT={})
+    for number in range(3):
+        article(made, number, title=f"Story {number} &amp; more", tags="A & B", authors="Desk < Co")
+    built = made.build(fatal="warnings")
+    assert built.status == 0, built.log
+    page = built.read("topics/a-b/page/1/index.html")
+    assert "<h1>A &amp; B</h1>" in page
+    assert "Story 0 &amp; more</a></h2>" in page
+    assert "Stories 1 to 2 of 3" in page
+    assert "<title>A &amp; B, page 1 of 2 | A test</title>" in page
+    assert "<h1>Desk &lt; Co</h1>" in built.read("authors/desk-co/index.html")
+    assert 'href="https://test.example/sections/politics/"' in built.read("index.html")
+    assert 'archive/2025/01/" aria-current="page">January 2025</a>' in built.read("archive/2025/01/index.html")
+    assert "category" not in " ".join(built.files())
+
+
+def test_a_site_without_stories_has_its_indexes(tmp_path):
+    built = site(tmp_path, THEME="simple").build(fatal="errors")
+    assert built.status == 0, built.log
+    for name in ("sections", "topics", "authors", "archive"):
+        assert "No story yet" in built.read(f"{name}/index.html")
+
+
+def test_other_addresses_are_followed_everywhere(tmp_path):
+    made = site(tmp_path, STORY_LISTS={"sections_url": "rubriken/", "feed": ""})
+    article(made, 1)
+    built = made.build(fatal="warnings")
+    assert built.status == 0, built.log
+    assert 'href="https://test.example/rubriken/politics/"' in built.read("index.html")
+    assert "rubriken/politics/index.html" in built.files()
+    assert not [name for name in built.files() if name.endswith("feed.atom")]
+
+
+def test_a_setting_that_cannot_be_ends_the_build(tmp_path):
+    built = site(tmp_path, STORY_LISTS={"orphan": 3}).build()
+    assert built.status == 2
+    assert "STORY_LISTS['orphan']: is not a setting. Did you mean 'orphans'?" in built.log
+
+
+def test_the_same_bytes_whatever_the_order(tmp_path):
+    made = site(tmp_path)
+    for number in range(9):
+        article(made, number, date="2025-01-01 09:00 +05:00", tags=f"Topic {number % 4}, Water")
+    plugins = ["plugins.story_lists", "plugins.syndication", "plugins.structured_data", "plugins.theme_assets"]
+    one = made.build("one", fatal="warnings", PLUGINS=plugins)
+    two = made.build("two", fatal="warnings", seed="7", PLUGINS=plugins[::-1])
+    assert one.status == 0, one.log
+    assert one.files() == two.files()

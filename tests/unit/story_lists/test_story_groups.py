@@ -1,0 +1,153 @@
+import datetime as dt
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from plugins._kit.errors import EditionError
+from plugins._kit.settings import decode
+from plugins.story_lists import grouping, lists
+from plugins.story_lists.settings import StoryListsSettings
+
+ENGLISH = lists.Language(str, lambda day: f"{day:%B %Y}")
+
+
+def label(name, slug=None):
+    return SimpleNamespace(name=name, slug=name.lower() if slug is None else slug)
+
+
+def story(file, day, section="Politics", tags=(), authors=("Desk",)):
+    return SimpleNamespace(
+        relative_source_path=file,
+        date=dt.datetime.fromisoformat(f"{day}T09:00:00+05:00"),
+        category=label(section),
+        tags=[label(tag) for tag in tags],
+        authors=[label(author) for author in authors],
+    )
+
+
+def edition(stories, **settings):
+    chosen = StoryListsSettings(**settings)
+    ways = (
+        lists.Labelled("section", lambda each: [each.category], chosen.sections_url),
+        lists.Labelled("topic", lambda each: each.tags, chosen.topics_url),
+        lists.Labelled("author", lambda each: each.authors, chosen.authors_url),
+    )
+    return lists.edition(stories, ways, chosen, ENGLISH)
+
+
+STORIES = [
+    story("b.md", "2025-04-02", tags=["Railways"]),
+    story("c.md", "2024-12-31", "Culture", authors=["Ömer", "Desk"]),
+    story("a.md", "2025-04-02", "Economy", tags=["Railways", "Art"]),
+    story("d.md", "2025-01-15"),
+]
+
+
+def test_stories_of_one_instant_stand_by_their_file():
+    files = [each.relative_source_path for each in grouping.newest_first(STORIES)]
+    assert files == ["a.md", "b.md", "d.md", "c.md"]
+    assert files == [each.relative_source_path for each in grouping.newest_first(reversed(STORIES))]
+
+
+def test_each_kind_of_list_has_names_addresses_counts_and_feeds():
+    view = edition(STORIES, descriptions={"Politics": "Power and its uses."}).view
+    assert [(each.name, each.url, each.count, each.feed_url) for each in view.topics] == [
+        ("Art", "topics/art/", 1, "topics/art/feed.atom"),
+        ("Railways", "topics/railways/", 2, "topics/railways/feed.atom"),
+    ]
+    assert [each.name for each in view.sections] == ["Culture", "Economy", "Politics"]
+    assert [each.name for each in view.authors] == ["Desk", "Ömer"]
+    assert view.sections[2].description == "Power and its uses."
+    assert [(each.name, each.url, each.count) for each in view.indexes] == [
+        ("Sections", "sections/", 3),
+        ("Topics", "topics/", 2),
+        ("Authors", "authors/", 2),
+    ]
+
+
+def test_sections_stand_in_the_order_of_the_setting_then_by_name():
+    view = edition(STORIES, section_order=("Politics",)).view
+    assert [each.name for each in view.sections] == ["Politics", "Culture", "Economy"]
+
+
+def test_the_archive_has_years_and_months():
+    made = edition(STORIES)
+    assert (made.view.archive.url, made.view.archive.count, made.view.archive.feed_url) == ("archive/", 4, "")
+    assert [
+        (year.subject.name, year.subject.url, [(m.name, m.url, m.count) for m in year.months])
+        for year in made.view.years
+    ] == [
+        ("2025", "archive/2025/", [("January 2025", "archive/2025/01/", 1), ("April 2025", "archive/2025/04/", 2)]),
+        ("2024", "archive/2024/", [("December 2024", "archive/2024/12/", 1)]),
+    ]
+    april = next(each for each in made.lists if each.subject.url == "archive/2025/04/")
+    assert [each.relative_source_path for each in april.stories] == ["a.md", "b.md"]
+    assert april.near == made.view.years[0].months
+
+
+def test_an_edition_without_stories_has_an_empty_archive():
+    made = edition([])
+    assert [(each.subject.url, each.stories) for each in made.lists] == [("archive/", ())]
+    assert [each.count for each in made.view.indexes] == [0, 0, 0]
+
+
+def test_without_a_feed_name_no_list_has_one():
+    assert {each.subject.feed_url for each in edition(STORIES, feed="").lists} == {""}
+
+
+def test_a_name_twice_in_one_story_counts_once():
+    assert [each.count for each in edition([story("a.md", "2025-01-01", tags=["Art", "Art"])]).view.topics] == [1]
+
+
+def test_two_names_with_one_address_are_told_with_both_files():
+    stories = [
+        story("b.md", "2025-01-01", tags=["railways"]),
+        story("c.md", "2025-01-02", tags=["Railways"]),
+        story("a.md", "2025-01-03", tags=["Railways"]),
+    ]
+    told = list(grouping.clashes("topic", stories, lambda each: each.tags, "content"))
+    assert [(each.path, each.message, each.code) for each in told] == [
+        ("content/b.md", "the topic 'railways' has the address of 'Railways' in content/a.md", "same-address")
+    ]
+
+
+def test_a_name_without_an_address_is_told():
+    stories = [SimpleNamespace(relative_source_path="a.md", tags=[label("!", "")])]
+    told = list(grouping.clashes("topic", stories, lambda each: each.tags, "content"))
+    assert [(each.path, each.code) for each in told] == [("content/a.md", "no-address")]
+
+
+def test_a_hundred_thousand_stories_are_no_trouble():
+    day = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    topics = [label(f"Topic {number}", f"topic-{number}") for number in range(5000)]
+    stories = [
+        SimpleNamespace(
+            relative_source_path=f"{number}.md",
+            date=day + dt.timedelta(hours=number),
+            category=topics[number % 8],
+            tags=topics[number % 4990 : number % 4990 + 5],
+            authors=topics[number % 900 : number % 900 + 1],
+        )
+        for number in range(100_000)
+    ]
+    begun = time.process_time()
+    assert len(edition(stories).view.topics) > 4990
+    assert time.process_time() - begun < 10  # about one second; a filter for each list would take an hour
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ({"per_page": 5, "orphans": 5}, "orphans: 5 must be less than per_page, 5"),
+        ({"topics_url": "topics"}, "'topics' is no address such as 'sections/'"),
+        ({"topics_url": "sections/"}, "'sections/' is the address of two kinds of list"),
+        ({"feed": "../x"}, "feed: '../x' is no file name such as 'feed.atom'"),
+        ({"per_page": 0}, "STORY_LISTS['per_page']: is 0"),
+        ({"perpage": 3}, "STORY_LISTS['perpage']: is not a setting. Did you mean 'per_page'?"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(raw, words):
+    with pytest.raises(EditionError) as refused:
+        decode(StoryListsSettings, "STORY_LISTS", raw)
+    assert words in str(refused.value)
