@@ -14,7 +14,7 @@ from .._kit import urls, wiring
 from .._kit.errors import EditionError, Problem
 from . import cards, reading
 from .model import Edition, Picture
-from .settings import StructuredData
+from .settings import StructuredDataSettings
 from .views import HeadView
 
 _NAME = "STRUCTURED_DATA"
@@ -50,7 +50,7 @@ def _generators(_: Any) -> type[Generator]:
 
 
 def _read_settings(pelican: Any) -> None:
-    wiring.read_settings(pelican, StructuredData, _NAME)
+    wiring.read_settings(pelican, StructuredDataSettings, _NAME)
 
 
 def _add_templates(generator: Any) -> None:
@@ -60,11 +60,11 @@ def _add_templates(generator: Any) -> None:
 def _put_view(generators: Sequence[Any]) -> None:
     context = generators[0].context
     wiring.halt(context)
-    settings: StructuredData = context[_NAME]
+    settings: StructuredDataSettings = context[_NAME]
     context["structured_data"] = HeadView(_edition(context, settings), settings)
 
 
-def _edition(context: Any, settings: StructuredData) -> Edition:
+def _edition(context: Any, settings: StructuredDataSettings) -> Edition:
     siteurl = context["SITEURL"].rstrip("/")
     name = context["SITENAME"]
     return Edition(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from .._kit import urls
 from .model import Author, Correction, Edition, Link, Page, Picture, Story
-from .settings import StructuredData
+from .settings import StructuredDataSettings
 
 
 class Context(Protocol):
@@ -32,7 +32,7 @@ class Article(Protocol):
     """The publication, with a zone."""
 
 
-def read(context: Context, edition: Edition, settings: StructuredData) -> Page:
+def read(context: Context, edition: Edition, settings: StructuredDataSettings) -> Page:
     """Return what the head says of the page whose context this is."""
     content = context.get("article") or context.get("page")
     listing = context.get("listing")
@@ -78,7 +78,7 @@ def _address(file: str) -> str:
     return file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else file
 
 
-def _title(context: Context, content: object, edition: Edition, settings: StructuredData) -> str:
+def _title(context: Context, content: object, edition: Edition, settings: StructuredDataSettings) -> str:
     shown = plain(context.get("head_title")).removesuffix(f"{settings.title_separator}{edition.name}")
     own = getattr(content, "title", None) or getattr(context.get("subject"), "name", None)
     return shown or plain(own) or edition.name
@@ -88,7 +88,7 @@ def _description(context: Context, content: object, edition: Edition) -> str:
     return plain(context.get("head_description") or getattr(content, "summary", None)) or edition.description
 
 
-def _noindex(content: object, file: str, settings: StructuredData) -> bool:
+def _noindex(content: object, file: str, settings: StructuredDataSettings) -> bool:
     asked = str(getattr(content, "metadata", {}).get("noindex", "")).lower() in {"true", "yes", "1"}
     unlisted = getattr(content, "status", "published") in {"draft", "hidden"}
     return asked or unlisted or any(fnmatch(file, pattern) for pattern in settings.noindex)
@@ -106,7 +106,7 @@ def _pictures(content: object, edition: Edition) -> tuple[Picture, ...]:
     return (Picture(absolute(edition, src), str(getattr(figure, "alt", "")), width, height),)
 
 
-def _story(article: Article, edition: Edition, settings: StructuredData) -> Story:
+def _story(article: Article, edition: Edition, settings: StructuredDataSettings) -> Story:
     section = plain(getattr(article, "category", ""))
     corrections = tuple(Correction(each.date, each.text) for each in _several(article, "corrections"))
     return Story(
@@ -140,7 +140,7 @@ def _modified(article: Article, corrections: tuple[Correction, ...]) -> dt.datet
     return max(told)
 
 
-def _author(author: object, edition: Edition, settings: StructuredData) -> Author:
+def _author(author: object, edition: Edition, settings: StructuredDataSettings) -> Author:
     name = plain(author)
     words = {word.lower() for word in settings.organization_words}
     url = str(getattr(author, "url", "") or "")

@@ -13,7 +13,7 @@ ARTICLE_TYPES = (
 )
 
 
-class StructuredData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class StructuredDataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the head says of the edition; addresses are relative to the site's root."""
 
     share_image: str = ""

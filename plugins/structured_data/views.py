@@ -9,7 +9,7 @@ from . import open_graph, reading, schema_org
 from .embedding import script_json
 from .model import Edition, Link, Page
 from .open_graph import Meta
-from .settings import StructuredData
+from .settings import StructuredDataSettings
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class HeadView:
 
     edition: Edition
     """Who publishes."""
-    settings: StructuredData
+    settings: StructuredDataSettings
     """What the edition chose."""
 
     @pass_context

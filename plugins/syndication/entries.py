@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .._kit import urls
 from . import addresses, identity
 from .model import Author, Entry, Picture
-from .settings import Syndication
+from .settings import SyndicationSettings
 
 _TYPES = {
     "avif": "image/avif",
@@ -48,7 +48,7 @@ class Reader:
     """Reads articles; ``length`` gives the bytes of a picture by its address below the site's root, or 0."""
 
     siteurl: str
-    settings: Syndication
+    settings: SyndicationSettings
     length: Callable[[str], int]
 
     def entry(self, article: Article) -> Entry:

@@ -12,7 +12,7 @@ from .._kit import urls, wiring
 from . import documents, identity, pages, robots, sitemaps
 from .entries import Reader, plain
 from .model import Entry, NewsItem
-from .settings import Syndication
+from .settings import SyndicationSettings
 from .views import FeedsView
 
 _NAME = "SYNDICATION"
@@ -48,7 +48,7 @@ class Feeds(Generator):
 
 
 def _read_settings(pelican: Any) -> None:
-    wiring.read_settings(pelican, Syndication, _NAME)
+    wiring.read_settings(pelican, SyndicationSettings, _NAME)
 
 
 def _add_templates(generator: Any) -> None:
@@ -72,7 +72,7 @@ def _check_ids(generator: Any) -> None:
 def _put_view(generators: Sequence[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     wiring.halt(context)
-    chosen: Syndication = settings[_NAME]
+    chosen: SyndicationSettings = settings[_NAME]
     name = settings["SITENAME"]
     edition = documents.links(name, "", chosen.edition_feed, chosen.formats)
     announced = sorted(context.get("feeds", ()), key=lambda feed: feed.url)
@@ -116,7 +116,7 @@ def _note_page(path: str, context: Any) -> None:
 def _write_sitemaps(pelican: Any) -> None:
     """Write what search engines and other robots read; a preview, which has no public address, has no sitemaps."""
     settings = pelican.settings
-    chosen: Syndication = settings[_NAME]
+    chosen: SyndicationSettings = settings[_NAME]
     siteurl, written, news = settings["SITEURL"], settings.pop(_WRITTEN, ()), settings.pop(_NEWS, ())
     files: dict[str, bytes] = {}
     if siteurl and chosen.sitemap:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from .settings import Syndication
+from .settings import SyndicationSettings
 
 
-def robots_txt(settings: Syndication, sitemaps: Iterable[str]) -> str:
+def robots_txt(settings: SyndicationSettings, sitemaps: Iterable[str]) -> str:
     """Return the file; ``sitemaps`` are absolute addresses.
 
     A robot obeys the one group that names it and then reads no other, so each group repeats what nobody may take.
@@ -20,7 +20,7 @@ def robots_txt(settings: Syndication, sitemaps: Iterable[str]) -> str:
     return "\n\n".join([*filter(None, groups), *filter(None, [named])]) + "\n"
 
 
-def _group(title: str, robots: Iterable[str], settings: Syndication, *, allowed: bool) -> str:
+def _group(title: str, robots: Iterable[str], settings: SyndicationSettings, *, allowed: bool) -> str:
     names = [f"User-agent: {robot}" for robot in robots]
     if not names:
         return ""

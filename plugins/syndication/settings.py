@@ -40,7 +40,7 @@ FETCH_ROBOTS = (
 )
 
 
-class Syndication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SyndicationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How feeds, sitemaps and robots.txt are written."""
 
     authority: str = ""

@@ -16,7 +16,7 @@ from plugins._kit.paging import paginate
 from plugins.structured_data import open_graph, schema_org
 from plugins.structured_data.embedding import script_json
 from plugins.structured_data.model import Edition, Picture
-from plugins.structured_data.settings import StructuredData
+from plugins.structured_data.settings import StructuredDataSettings
 from plugins.structured_data.views import HeadView
 
 ZONE = ZoneInfo("Asia/Tashkent")
@@ -49,13 +49,13 @@ def article(**changes):
 
 
 def head(context, settings=None, edition=EDITION):
-    view = HeadView(edition, settings or StructuredData())
+    view = HeadView(edition, settings or StructuredDataSettings())
     return view.head({"CATEGORY_SAVE_AS": "x", **context})
 
 
 def of_article(found=None, **settings):
     context = {"article": found or article(), "output_file": "2025/04/remark/index.html"}
-    return head(context, StructuredData(**settings))
+    return head(context, StructuredDataSettings(**settings))
 
 
 def nodes(found):
@@ -146,7 +146,7 @@ def test_a_section_may_have_a_type_of_its_own():
     found = of_article(article(category=named("Opinion")), article_types={"Opinion": "OpinionNewsArticle"})
     assert "OpinionNewsArticle" in nodes(found)
     with pytest.raises(ValueError, match="article_types"):
-        StructuredData(article_types={"Opinion": "Recipe"})
+        StructuredDataSettings(article_types={"Opinion": "Recipe"})
 
 
 def test_the_trail_leads_through_the_section():
@@ -210,7 +210,7 @@ def test_a_page_that_is_to_be_left_out_has_no_address_and_no_card():
     for context in [{"output_file": "404.html"}, *drafts, *asked]:
         found = head(context)
         assert (found.robots, found.canonical, found.metas, found.json_ld) == ("noindex", "", (), "")
-    assert head({"output_file": "index.html"}, StructuredData(noindex=("*",))).robots == "noindex"
+    assert head({"output_file": "index.html"}, StructuredDataSettings(noindex=("*",))).robots == "noindex"
 
 
 def test_every_language_names_every_other_and_itself():

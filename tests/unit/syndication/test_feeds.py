@@ -13,7 +13,7 @@ from lxml import etree
 
 from plugins.syndication import addresses, documents, identity
 from plugins.syndication.entries import Reader, categories, updated
-from plugins.syndication.settings import Syndication
+from plugins.syndication.settings import SyndicationSettings
 from plugins.syndication.views import FeedsView
 
 ZONE = ZoneInfo("Asia/Tashkent")
@@ -51,7 +51,7 @@ def article(**changes):
 
 
 def files(*articles, siteurl=SITE, **settings):
-    reader = Reader(siteurl, Syndication(**settings), lambda url: 4711 if url == "images/a.png" else 0)
+    reader = Reader(siteurl, SyndicationSettings(**settings), lambda url: 4711 if url == "images/a.png" else 0)
     publisher = documents.Publisher("The Paper", "News of the steppe", "en", reader, reader.entry)
     links = documents.links("The Paper", "", "feed.atom", reader.settings.formats)
     document = documents.feed(publisher, links, articles, NOW)
@@ -229,4 +229,4 @@ def test_a_page_names_its_own_feed_and_the_editions():
 @pytest.mark.parametrize("wrong", [{"since": "May 2024"}, {"entries": 0}, {"edition_feed": "feed.xml"}])
 def test_settings_that_would_make_bad_feeds_are_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
-        Syndication(**wrong)
+        SyndicationSettings(**wrong)

@@ -10,7 +10,7 @@ from lxml import etree
 from plugins.syndication import pages, sitemaps
 from plugins.syndication.model import NewsItem, SitePage
 from plugins.syndication.robots import robots_txt
-from plugins.syndication.settings import Syndication
+from plugins.syndication.settings import SyndicationSettings
 
 NOW = dt.datetime(2025, 4, 26, 12, tzinfo=dt.UTC)
 SITE = "https://paper.example"
@@ -133,7 +133,7 @@ def test_the_last_change_comes_from_what_a_page_shows():
 
 def rules(**settings):
     parser = RobotFileParser()
-    parser.parse(robots_txt(Syndication(**settings), [f"{SITE}/sitemap.xml"]).splitlines())
+    parser.parse(robots_txt(SyndicationSettings(**settings), [f"{SITE}/sitemap.xml"]).splitlines())
     return parser
 
 
@@ -156,4 +156,4 @@ def test_each_choice_can_be_turned():
 
 
 def test_a_file_without_sitemaps_names_none():
-    assert "Sitemap" not in robots_txt(Syndication(), [])
+    assert "Sitemap" not in robots_txt(SyndicationSettings(), [])
