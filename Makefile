@@ -8,6 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PELICAN := $(BIN)/python -m pelican content --log-handler plain
 PORT ?= 8000
+export REASON
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,16 @@ publish: $(INSTALLED) ## Build the edition for its public address into output/; 
 	rm -rf build/previous
 	if [ -e output ]; then mv output build/previous; fi
 	mv build/edition output
+
+rates: $(INSTALLED) ## Fetch, check and keep the day's rates (FROM=2026-01-01 TO=… fills the past); see docs/rates.md
+	$(BIN)/python -m plugins.currency_ticker rates $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
+
+rates-held: $(INSTALLED) ## List the rates that wait for a second origin or an editor, and why
+	$(BIN)/python -m plugins.currency_ticker held
+
+rates-confirm: $(INSTALLED) ## Release a held rate (CURRENCY=UZS DAY=2026-05-20 REASON="Notice 14 of the bank")
+	@: $(if $(CURRENCY),,$(error Say which: CURRENCY=UZS DAY=2026-05-20 REASON="why it is right"))
+	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON"
 
 # --- the suite
 check: $(INSTALLED) ## Lint, types, architecture, generated docs
@@ -64,4 +75,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish rates rates-held rates-confirm check test browser pictures docs wheel lock clean

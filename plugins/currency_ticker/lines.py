@@ -22,7 +22,7 @@ class Line(msgspec.Struct, frozen=True):
     observation: Observation | None = None
     """The rate that is shown; None only if missing."""
     previous: Observation | None = None
-    """The same source's rate of the last different effective date, if there is one."""
+    """The same origin's rate of the last different effective date, if there is one."""
     age_days: int | None = None
     """Whole days since the effective date, where it was published."""
     is_stale: bool = False
@@ -56,7 +56,7 @@ def lines(
     days = settings.stale_after_days
     found = []
     for code in settings.currencies:
-        ranked = (_until(series.get((code, source), ()), now) for source in settings.sources)
+        ranked = (_until(series.get((code, origin), ()), now) for origin in settings.sources)
         chosen = _chosen([past for past in ranked if past], now, days)
         found.append(_line(chosen, now, days, waiting) if chosen else Line(code, State.MISSING))
     return tuple(found)

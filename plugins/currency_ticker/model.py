@@ -69,15 +69,16 @@ class Held(msgspec.Struct, frozen=True):
 
 
 Series = tuple[Observation, ...]
-"""One currency's observations by one source: in order of effective date, one a date."""
+"""One currency's observations of one origin: in order of effective date, one a date."""
 
 
 def series(observations: Iterable[Observation]) -> Mapping[tuple[str, str], Series]:
-    """Return the series of each (currency, source) from ``observations`` in any order.
+    """Return the series of each (currency, origin) from ``observations`` in any order.
 
-    Where a publisher corrected a day's figure, the one fetched last counts.
+    Where a publisher corrected a day's figure, the one fetched last counts; its own word comes before a relay's.
     """
     latest: dict[tuple[str, str], dict[dt.date, Observation]] = {}
-    for seen in sorted(observations, key=lambda seen: seen.key):
-        latest.setdefault((seen.currency, seen.source), {})[seen.effective_date] = seen
+    ordered = sorted(observations, key=lambda seen: (seen.effective_date, seen.source == seen.origin, seen.fetched_at))
+    for seen in ordered:
+        latest.setdefault((seen.currency, seen.origin), {})[seen.effective_date] = seen
     return {key: tuple(by_date.values()) for key, by_date in latest.items()}

@@ -1,7 +1,6 @@
 """Where rates meet Pelican: the view in every page's context, the page of all rates, the strip in foreign themes."""
 
 import gettext
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,11 @@ from pelican.generators import Generator
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError
-from . import history, insertion, model
+from . import history, insertion, model, waiting
+from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
-from .views import Language, TickerView, ticker
+from .views import Language, ticker
 
 SETTING = "CURRENCY_TICKER"
 KEY = "currency_ticker"
@@ -70,18 +70,19 @@ def _add_view(generator: Any) -> None:
     file = Path(generator.settings["PATH"], settings.history)
     try:
         observations = history.read(file, _shown(file))
+        held = waiting.read(Store(file).held, _shown(Store(file).held))
     except EditionError as error:
         for problem in error.problems:
             wiring.add_problem(generator.context, problem)
         return
-    generator.context[KEY] = _view(observations, generator, settings)
-
-
-def _view(observations: Sequence[model.Observation], generator: Any, settings: TickerSettings) -> TickerView:
-    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
-    language = Language(Locale.parse(locale.replace("-", "_")), gettext.NullTranslations().gettext)
     now = wiring.build_time(generator.context)
-    return ticker(lines(model.series(observations), settings, now), settings, language)
+    shown = lines(model.series(observations), settings, now, [each.as_held() for each in held])
+    generator.context[KEY] = ticker(shown, settings, _language(generator))
+
+
+def _language(generator: Any) -> Language:
+    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
+    return Language(Locale.parse(locale.replace("-", "_")), gettext.NullTranslations().gettext)
 
 
 def _shown(file: Path) -> str:

@@ -24,6 +24,15 @@ PUBLISHERS = (
     Publisher("nbt", "National Bank of Tajikistan", "https://www.nbt.tj/en/kurs/"),
     Publisher("cbu", "Central Bank of Uzbekistan", "https://cbu.uz/en/arkhiv-kursov-valyut/"),
     Publisher("cbt-peg", "Central Bank of Turkmenistan", "https://cbt.tm/"),
+    *(
+        Publisher(f"frankfurter-{bank}", f"{name}, by way of Frankfurter", "https://frankfurter.dev/")
+        for bank, name in (
+            ("nbkr", "National Bank of the Kyrgyz Republic"),
+            ("nbk", "National Bank of Kazakhstan"),
+            ("nbt", "National Bank of Tajikistan"),
+            ("cbu", "Central Bank of Uzbekistan"),
+        )
+    ),
     Publisher("currency-api", "currency-api", "https://github.com/fawazahmed0/exchange-api"),
 )
 

@@ -7,7 +7,12 @@ from typing import Annotated, Literal
 import msgspec
 from babel.numbers import list_currencies
 
+from .fetching import FetchSettings
+from .gate import GateSettings
 from .model import BASE
+from .sources.catalogue import SOURCES
+
+RELAYS = tuple(name for name in SOURCES if name.startswith("frankfurter-"))
 
 Direction = Literal["currency/base", "base/currency"]
 
@@ -23,8 +28,8 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What currencies are called, by code, where CLDR's name in the edition's language will not do."""
     direction: Direction = "currency/base"
     """What is shown first: ``currency/base`` is KGS/USD (dollars for one som), ``base/currency`` is USD/KGS."""
-    sources: tuple[str, ...] = ("nbkr", "nbk", "nbt", "cbu", "cbt-peg", "currency-api")
-    """Ids of sources, the preferred first; others in the history are not shown. A stale one gives way to a fresher."""
+    sources: tuple[str, ...] = ("nbkr", "nbk", "nbt", "cbu", "cbt", "currency-api")
+    """Ids of origins, the preferred first; others in the history are not shown. A stale one gives way to a fresher."""
     stale_after_days: Annotated[int, msgspec.Meta(ge=1)] = 4
     """A rate older than this many days, counted in its publisher's zone, is marked and shows no change."""
     rates_url: str = "rates/"
@@ -34,6 +39,17 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inject: bool = False
     """Whether the strip is put at the top of every page of a theme that knows nothing of it."""
 
+    ask: tuple[str, ...] = ("nbkr", "nbk", "nbt", "cbu", "bancaditalia", "cbr")
+    """Ids of the sources that ``make rates`` asks; ``currency-api`` may be added, as a market rate."""
+    relays: bool = True
+    """Whether Frankfurter is asked for a central bank's rate when the bank itself does not answer."""
+    addresses: dict[str, str] = {}
+    """Other addresses of sources (mirrors), by id."""
+    gate: GateSettings = GateSettings()
+    """What is believed at once."""
+    fetch: FetchSettings = FetchSettings()
+    """How publishers are asked."""
+
     def __post_init__(self) -> None:
         known = list_currencies()
         if unknown := [code for code in self.currencies if code not in known or code == BASE]:
@@ -42,6 +58,9 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"names: {strangers[0]!r} is none of the currencies")
         _once("currencies", self.currencies)
         _once("sources", self.sources)
+        _once("ask", self.ask)
+        if unasked := [name for name in (*self.ask, *self.addresses) if name not in SOURCES]:
+            raise ValueError(f"{unasked[0]!r} is no source that can be asked; known: {', '.join(SOURCES)}")
         if not re.fullmatch(r"(?:[\w-]+/)+", self.rates_url, re.ASCII):
             raise ValueError(f"rates_url: {self.rates_url!r} is no address such as 'rates/'")
 

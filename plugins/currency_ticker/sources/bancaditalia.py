@@ -33,9 +33,14 @@ def _quotation(row: dict[str, str]) -> Quotation:
 
 
 def request(address: str, asked: dt.date | None) -> Request:
-    """Return the request for ``asked``; the newest day is asked for by the caller, who knows the date in Rome."""
+    """Return the request for ``asked``; the bank answers only for a day that is named."""
     params = {"currencyIsoCode": "EUR", "lang": "en"} | ({"referenceDate": asked.isoformat()} if asked else {})
     return Request(address, params, {"Accept": "text/csv"})
+
+
+def newest(today: dt.date) -> dt.date:
+    """Return the last working day before ``today``: a day's rates come out in the afternoon."""
+    return today - dt.timedelta(days={1: 3, 7: 2}.get(today.isoweekday(), 1))
 
 
 SOURCE = Source(
@@ -46,5 +51,6 @@ SOURCE = Source(
     address="https://tassidicambio.bancaditalia.it/terzevalute-wf-web/rest/v1.0/dailyRates",
     request=request,
     read=read,
+    newest=newest,
     dated=True,
 )

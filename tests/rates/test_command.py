@@ -1,0 +1,158 @@
+"""``make rates`` on good days and on doubtful ones: what is kept, what waits, what an editor does."""
+
+import datetime as dt
+
+import pytest
+
+from tests.rates.newsroom import AT, GOOD, bancaditalia, body, cbr, cbu, good, nbk, nbkr, nbt
+
+
+def test_a_good_day_is_kept_and_the_same_payloads_add_nothing(newsroom):
+    run = newsroom.rates()
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "KGS 87.4500 for 1 USD of 2026-05-20 from nbkr accepted" in run.stdout
+    once = newsroom.history.read_bytes()
+    assert once.count(b"2026-05-20,") == 4
+    again = newsroom.rates()
+    assert again.returncode == 0
+    assert "carried: the history has it" in again.stdout
+    assert newsroom.history.read_bytes() == once
+
+
+def test_a_move_over_the_limit_is_released_by_a_witness(newsroom):
+    newsroom.answers.update(good({"KZT": "500.00"}))
+    run = newsroom.rates()
+    assert run.returncode == 0
+    assert "accepted: it moves 6.0 % in 1 day from 471.87; confirmed by bancaditalia, cbr" in run.stdout
+    assert newsroom.believed()["KZT"] == "500.00"
+
+
+def test_without_a_witness_it_waits_and_is_released_when_one_comes(newsroom):
+    newsroom.answers.update(good({"KZT": "500.00"}))
+    newsroom.answers["bancaditalia"] = newsroom.answers["cbr"] = body(b"", 503)
+    run = newsroom.rates()
+    assert run.returncode == 5
+    assert "KZT 500.00 for 1 USD of 2026-05-20 from nbk held: it moves 6.0 % in 1 day from 471.87" in run.stdout
+    assert newsroom.believed()["KZT"] == "471.87"
+    assert "500.00" not in newsroom.page()
+
+    newsroom.answers["cbr"] = body(cbr({**GOOD, "KZT": "501.00"}))
+    newsroom.answers["bancaditalia"] = body(bancaditalia(GOOD))
+    later = newsroom.rates("2026-05-20T12:00:00Z")
+    assert later.returncode == 0
+    assert "confirmed by cbr" in later.stdout
+    assert newsroom.believed()["KZT"] == "500.00"
+    assert newsroom.run("held").returncode == 0
+
+
+def test_an_editor_releases_with_a_reason_that_is_recorded(newsroom):
+    newsroom.answers.update(good({code: f"{float(rate) * 1.35:.4f}" for code, rate in GOOD.items() if code != "TMT"}))
+    run = newsroom.rates()
+    assert run.returncode == 1, "all banks up 35 %, which is true, and yet only an editor says so"
+    assert run.stdout.count("only an editor can release it") == 4
+    assert newsroom.believed() == {**GOOD, "TMT": "3.5"}
+
+    listed = newsroom.run("held")
+    assert listed.returncode == 1
+    assert (
+        "UZS 16271.1450 for 1 USD of 2026-05-20 from cbu: it moves 35.0 % from 12052.70 of 2026-05-19" in listed.stdout
+    )
+
+    done = newsroom.run("confirm", "uzs", "2026-05-20", "--reason", "The bank let it float, notice 14", "--at", AT)
+    assert done.returncode == 0, done.stderr
+    assert newsroom.believed()["UZS"] == "16271.1450"
+    recorded = (newsroom.history.parent / "confirmed.csv").read_text("utf-8").splitlines()
+    assert recorded[1] == "2026-05-20T09:00:00Z,2026-05-20,UZS,cbu,16271.1450,The bank let it float, notice 14"
+    assert "UZS" not in newsroom.run("held").stdout
+    page = newsroom.page()
+    assert "16,271.14" in page
+    assert page.count("a newer rate is being checked") >= 3, "the other three are marked"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("confirm", "UZS", "2026-05-20", "--reason", "x"), "Nothing of that currency and day waits"),
+        (("confirm", "UZS", "20.05.2026", "--reason", "x"), "invalid _day value"),
+        (("confirm", "UZS", "2026-05-20"), "the following arguments are required: --reason"),
+        (("rates", "--at", "2026-05-20"), "invalid _instant value"),
+    ],
+)
+def test_a_wrong_word_on_the_command_line_is_told(newsroom, arguments, words):
+    run = newsroom.run(*arguments)
+    assert run.returncode == 2
+    assert words in run.stderr
+
+
+def test_a_broken_history_stops_the_command_before_it_asks(newsroom):
+    newsroom.history.write_text(newsroom.history.read_text("utf-8") + "2026-05-20,UZS,USD,0.27762e0\n")
+    run = newsroom.rates()
+    assert run.returncode == 2
+    assert "history.csv:7: 4 columns instead of 11" in run.stderr
+    assert newsroom.asked == []
+
+
+def test_the_relay_stands_in_for_a_bank_and_is_no_second_vote(newsroom):
+    newsroom.answers["nbkr"] = body(b"", 503)
+    relayed = b'[{"date":"2026-05-20","base":"USD","quote":"KGS","rate":%s}]'
+    newsroom.answers["frankfurter-nbkr"] = body(relayed % b"87.45")
+    run = newsroom.rates()
+    assert run.returncode == 4
+    assert "nbkr: refused, it answers 503" in run.stdout
+    assert "KGS 87.45 for 1 USD of 2026-05-20 from frankfurter-nbkr accepted" in run.stdout
+    assert "by way of Frankfurter" in newsroom.page()
+
+
+def test_a_peg_that_two_witnesses_deny_is_told(newsroom):
+    denied = {**GOOD, "TMT": "19.0"}
+    newsroom.answers.update(cbr=body(cbr(denied)), bancaditalia=body(bancaditalia(denied)))
+    run = newsroom.rates()
+    assert run.returncode == 1
+    assert "TMT: the fixed rate 3.5 is denied by bancaditalia 19.0, cbr 19.0000" in run.stdout
+
+
+def test_the_uzbek_banks_wrong_manat_reaches_nothing(newsroom):
+    newsroom.answers["cbu"] = body(cbu(GOOD["UZS"], manat="4037.68"))
+    assert newsroom.rates().returncode == 0
+    assert newsroom.believed()["TMT"] == "3.5"
+
+
+def test_the_past_is_filled_where_a_source_can(newsroom):
+    def dated(make, rate):
+        def answer(publisher):
+            text = publisher.path.replace("%2F", "/")
+            for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"):
+                for day in (dt.date(2026, 5, 11), dt.date(2026, 5, 12)):
+                    if day.strftime(form) in text:
+                        return body(make(rate, day))(publisher)
+            return body(b"", 404)(publisher)
+
+        return answer
+
+    newsroom.answers.update(
+        nbk=dated(nbk, GOOD["KZT"]),
+        nbt=dated(nbt, GOOD["TJS"]),
+        cbu=dated(cbu, GOOD["UZS"]),
+        cbr=dated(cbr, GOOD),
+        bancaditalia=dated(bancaditalia, GOOD),
+    )
+    run = newsroom.rates(AT, "--from", "2026-05-11", "--to", "2026-05-12")
+    assert run.returncode == 0, run.stdout
+    rows = newsroom.known()
+    assert sum(row.startswith(("2026-05-11,", "2026-05-12,")) for row in rows) == 6, "nbkr alone has no past to ask for"
+
+
+def test_what_has_not_changed_is_not_sent_again(newsroom):
+    table = nbkr(GOOD["KGS"])
+    seen = []
+
+    def answer(publisher):
+        seen.append(publisher.headers.get("If-None-Match"))
+        body(b"" if seen[-1] else table, 304 if seen[-1] else 200, ETag='"1"')(publisher)
+
+    newsroom.answers["nbkr"] = answer
+    assert newsroom.rates().returncode == 0
+    again = newsroom.rates()
+    assert again.returncode == 0, again.stdout
+    assert seen == [None, '"1"']
+    assert "KGS 87.4500 for 1 USD of 2026-05-20 from nbkr carried" in again.stdout
