@@ -19,13 +19,13 @@ from plugins.currency_ticker import history
 from plugins.currency_ticker.model import Kind, Observation
 
 PAYLOADS = Path(__file__).parents[1] / "tests" / "data" / "rates"
-BANKS = {  # currency, zone, the dollar's value, the table's date
-    "nbkr": ("KGS", "Asia/Bishkek", r'"USD">\s*<Nominal>1</Nominal>\s*<Value>([\d,]+)<', r' Date="([\d.]+)"'),
-    "nbk": ("KZT", "Asia/Almaty", r"<title>USD</title>\s*<description>([\d.]+)<", r"<date>([\d.]+)<"),
-    "nbt": ("TJS", "Asia/Dushanbe", r"USD</CharCode>\s*<Nominal>1</Nominal>[^V]*<Value>([\d.]+)<", r' Date="([\d-]+)"'),
-    "cbu": ("UZS", "Asia/Tashkent", r'"Ccy": ?"USD"[^}]*"Rate": ?"([\d.]+)"', r'"Date": ?"([\d.]+)"'),
+BANKS = {  # currency, the tables, the dollar's value, the table's date
+    "nbkr": ("KGS", "daily_*", r'"USD">\s*<Nominal>1</Nominal>\s*<Value>([\d,]+)<', r' Date="([\d.]+)"'),
+    "nbk": ("KZT", "get_rates_*", r"<title>USD</title>\s*<description>([\d.]+)<", r"<date>([\d.]+)<"),
+    "nbt": ("TJS", "*", r"USD</CharCode>\s*<Nominal>1</Nominal>[^V]*<Value>([\d.]+)<", r' Date="([\d-]+)"'),
+    "cbu": ("UZS", "*", r'"Ccy": ?"USD"[^}]*"Rate": ?"([\d.]+)"', r'"Date": ?"([\d.]+)"'),
 }
-ZONES = {currency: zone for currency, zone, *_ in BANKS.values()}
+ZONES = {"KGS": "Asia/Bishkek", "KZT": "Asia/Almaty", "TJS": "Asia/Dushanbe", "UZS": "Asia/Tashkent"}
 RECORDED = {  # when a payload was received; one that is not named here, at the start of its own day (UTC)
     "nbkr/daily_2026-05-24.xml": "2026-05-23T23:51:00Z",
     "nbk/get_rates_2026-04-": "2026-04-08T00:00:00Z",
@@ -41,8 +41,8 @@ def main() -> None:
 
 def official() -> Iterator[Observation]:
     """Yield the dollar's rate of every table of a central bank."""
-    for source, (currency, zone, value, date) in BANKS.items():
-        for file in sorted((PAYLOADS / source).iterdir()):
+    for source, (currency, tables, value, date) in BANKS.items():
+        for file in sorted((PAYLOADS / source).glob(tables)):
             text = file.read_text("utf-8")
             day = _date(_found(date, text))
             yield Observation(
@@ -54,7 +54,7 @@ def official() -> Iterator[Observation]:
                 kind=Kind.OFFICIAL,
                 source=source,
                 origin=source,
-                time_zone=zone,
+                time_zone=ZONES[currency],
                 fetched_at=_received(f"{source}/{file.name}", day),
                 payload_sha256=_sha256(file),
             )
