@@ -65,9 +65,20 @@ def edition(
     sections, topics, authors = (tuple(each.subject for each in group) for group in grouped)
     months = {each.subject: each.near for each in archive}
     years = tuple(YearView(year, months[year]) for year in archive[0].near)
-    words = (language.translate("Sections"), language.translate("Topics"), language.translate("Authors"))
+    words = (
+        (language.translate("Sections"), language.translate("Every section of the paper.")),
+        (
+            language.translate("Topics"),
+            language.translate("Every topic of our stories."),
+        ),
+        (
+            language.translate("Authors"),
+            language.translate("Everyone who writes here."),
+        ),
+    )
     indexes = tuple(
-        SubjectView(way.kind, name, way.url, len(group)) for way, name, group in zip(ways, words, grouped, strict=True)
+        SubjectView(way.kind, name, way.url, len(group), sentence)
+        for way, (name, sentence), group in zip(ways, words, grouped, strict=True)
     )
     view = ListsView(sections, topics, authors, archive[0].subject, years, indexes)
     return Edition(view, (*(each for group in grouped for each in group), *archive))

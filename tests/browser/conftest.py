@@ -1,0 +1,102 @@
+"""A browser, and the edition served to it on this machine."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+KINDS = {
+    "home": "index.html",
+    "article": "2025/04/*/index.html",
+    "section": "sections/politics/index.html",
+    "sections": "sections/index.html",
+    "author": "authors/*/index.html",
+    "archive": "archive/index.html",
+    "month": "archive/2025/04/index.html",
+    "rates": "rates/index.html",
+    "page": "about/index.html",
+    "404": "404.html",
+}
+"""Every kind of page, by the first file that matches."""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """A static host that shows the edition's own 404 page."""
+
+    def log_message(self, format, *args):  # noqa: A002 - the base class calls it so
+        """Say nothing."""
+
+    def send_error(self, code, message=None, explain=None):  # noqa: ARG002 - as the base class has it
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def serve(folder):
+    """Yield the address at which ``folder`` is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(preview):
+    yield from serve(preview)
+
+
+@pytest.fixture(scope="session")
+def moving_site(moving):
+    yield from serve(moving)
+
+
+@pytest.fixture(scope="session")
+def addresses(preview, site):
+    """The address of one page of each kind."""
+    found = {kind: sorted(preview.glob(pattern)) for kind, pattern in KINDS.items()}
+    missing = [kind for kind, files in found.items() if not files]
+    assert missing == []
+    return {
+        kind: site + files[0].relative_to(preview).as_posix().removesuffix("index.html")
+        for kind, files in found.items()
+    }
+
+
+@pytest.fixture(params=list(KINDS))
+def kind(request):
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open an address in a window of its own; keyword arguments are those of a Playwright context."""
+    contexts = []
+
+    def opener(address, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()

@@ -1,0 +1,119 @@
+"""The edition as readers meet it: by eye in light and dark, on a narrow screen, on paper, by machine."""
+
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+ABORTED = "net::ERR_ABORTED"  # by going on to the next page
+NARROW = {"width": 320, "height": 640}
+
+
+def luminance(red, green, blue):
+    """How bright a colour is to the eye, from 0 to 1, roughly."""
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+
+
+def paper_and_ink(page):
+    """The brightness of what is seen at the page's edge, and of its headline."""
+    with Image.open(io.BytesIO(page.screenshot(clip={"x": 1, "y": 300, "width": 1, "height": 1}))) as shot:
+        paper = luminance(*shot.convert("RGB").getpixel((0, 0)))
+    color = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    return paper, luminance(*map(float, re.findall(r"[\d.]+", color)[:3]))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page, addresses, kind, scheme):
+    page = open_page(addresses[kind], color_scheme=scheme, reduced_motion="reduce")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_axe_finds_nothing_on_a_narrow_screen(open_page, addresses, kind):
+    page = open_page(addresses[kind], viewport=NARROW)
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_axe_finds_nothing_in_a_ticker_that_scrolls(open_page, moving_site, motion):
+    found = Axe().run(open_page(moving_site, reduced_motion=motion)).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_dark_is_really_dark_and_light_is_light(open_page, addresses, kind):
+    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="dark"))
+    assert paper < 0.15
+    assert ink > 0.55
+    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="light"))
+    assert paper > 0.85
+    assert ink < 0.4
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_page_scrolls_sideways(open_page, addresses, width):
+    page = open_page("about:blank", viewport={"width": width, "height": 640})
+    for kind, address in addresses.items():
+        page.goto(address)
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide <= width, f"{kind} is {wide} wide"
+
+
+def test_no_error_and_no_request_to_another_host(open_page, addresses, site):
+    page, told, asked = open_page("about:blank"), [], []
+    page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("requestfailed", lambda request: told.append(request.url) if request.failure != ABORTED else None)
+    page.on("response", lambda response: told.append(response.url) if response.status >= 400 else None)
+    page.on("request", lambda request: asked.append(request.url))
+    for address in addresses.values():
+        page.goto(address)
+    assert told == []
+    assert len(asked) > len(addresses)
+    assert [url for url in asked if not url.startswith(site)] == []
+
+
+def test_an_address_that_leads_nowhere_shows_the_papers_own_page(open_page, site):
+    page = open_page(f"{site}no/such/page/")
+    assert "no such page" in page.inner_text("h1")
+    assert page.evaluate("document.styleSheets.length") == 1
+
+
+def test_nothing_jumps_while_a_page_loads(open_page, addresses):
+    for kind in ("home", "article", "rates"):
+        page = open_page(addresses[kind], viewport={"width": 390, "height": 844})
+        shift = page.evaluate(
+            """() => new Promise(done => { let sum = 0;
+            new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; })
+              .observe({ type: "layout-shift", buffered: true });
+            requestAnimationFrame(() => setTimeout(() => done(sum), 50)); })"""
+        )
+        assert shift < 0.01, kind
+
+
+def test_paper_shows_the_story_without_ticker_and_navigation(open_page, addresses):
+    page = open_page(addresses["article"])
+    assert page.locator(".ticker").is_visible()
+    page.emulate_media(media="print")
+    for name in (".ticker", ".navigation", ".skip-link"):
+        assert not page.locator(name).is_visible(), name
+    assert page.locator("h1").is_visible()
+    assert page.locator(".prose").is_visible()
+
+
+def test_paper_is_white_whatever_the_screen(open_page, addresses):
+    page = open_page(addresses["article"], color_scheme="dark")
+    page.emulate_media(media="print")
+    paper, ink = paper_and_ink(page)
+    assert paper > 0.95
+    assert ink < 0.2
+
+
+def test_a_page_is_whole_without_script(open_page, addresses):
+    one, other = open_page("about:blank"), open_page("about:blank", java_script_enabled=False)
+    for kind, address in addresses.items():
+        one.goto(address)
+        other.goto(address)
+        assert one.inner_text("body") == other.inner_text("body"), kind

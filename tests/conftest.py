@@ -1,0 +1,38 @@
+"""What the tests of the built edition share."""
+
+import pytest
+
+from tests.support import edition as editions
+from tests.support.pages import html_pages
+
+
+@pytest.fixture(scope="session")
+def shared_root(tmp_path_factory):
+    """A folder that all processes of this test run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def edition(shared_root):
+    """The output folder of the edition, built for its public address."""
+    return editions.shared(shared_root, "edition", "publishconf")
+
+
+@pytest.fixture(scope="session")
+def preview(shared_root):
+    """The output folder of the edition, built for this machine."""
+    return editions.shared(shared_root, "preview", "pelicanconf")
+
+
+@pytest.fixture(scope="session")
+def moving(shared_root):
+    """The same with a ticker that scrolls."""
+    motion = {"CURRENCY_TICKER": "{**CURRENCY_TICKER, 'motion': True}"}
+    return editions.shared(shared_root, "moving", "pelicanconf", motion)
+
+
+@pytest.fixture(scope="session")
+def pages(edition):
+    """Every page of the edition."""
+    return html_pages(edition)

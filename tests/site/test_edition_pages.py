@@ -1,0 +1,100 @@
+"""Audits of every page of the built edition."""
+
+import collections
+import gzip
+import itertools
+import re
+import urllib.parse
+
+from tests.support.edition import SITEURL
+from tests.support.pages import file_of
+
+FIRST_VIEW = 14_336  # bytes: what a server may send before the first answer of the reader's network (ten packets)
+
+
+def test_every_page_can_be_reached_from_the_front_by_links(edition, pages):
+    by_url = {page.url: page for page in pages}
+    seen, waiting = set(), [f"{SITEURL}/"]
+    while waiting:
+        url = waiting.pop()
+        if url in by_url and url not in seen:
+            seen.add(url)
+            waiting += [urllib.parse.urldefrag(link)[0] for tag, _, link in by_url[url].references() if tag == "a"]
+    assert sorted(by_url.keys() - seen) == [f"{SITEURL}/404.html"]
+
+
+def test_ids_are_unique_and_references_to_them_hold(pages):
+    for page in pages:
+        assert [name for name, count in collections.Counter(page.ids).items() if count > 1] == [], page.name
+        named = " ".join(page.tree.xpath("//@aria-labelledby | //@aria-describedby | //@aria-controls | //@for"))
+        assert set(named.split()) <= set(page.ids), page.name
+
+
+def test_headings_make_an_outline(pages):
+    for page in pages:
+        levels = [int(each.tag[1]) for each in page.tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+        assert levels.count(1) == 1, page.name
+        following = levels[levels.index(1) :]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(following)), page.name
+        assert all(each.text_content().strip() for each in page.tree.xpath("//h1|//h2|//h3|//h4")), page.name
+
+
+def test_titles_and_descriptions_are_there_and_titles_are_unique(pages):
+    titles = collections.Counter(page.text("//title") for page in pages)
+    assert [title for title, count in titles.items() if count > 1 or not title] == []
+    for page in pages:
+        (description,) = page.tree.xpath("//meta[@name='description']/@content")
+        assert len(description) >= 12, page.name
+
+
+def test_the_head_names_the_pages_own_address(pages):
+    for page in pages:
+        canonical = page.tree.xpath("//link[@rel='canonical']/@href")
+        assert canonical == ([] if page.name == "404.html" else [page.url]), page.name
+        assert page.tree.xpath("//html/@lang") == ["en"], page.name
+
+
+def test_nothing_is_fetched_from_another_host(edition, pages):
+    for page in pages:
+        for tag, attribute, address in page.references():
+            if (tag, attribute) != ("a", "href"):
+                assert address.startswith(f"{SITEURL}/"), f"{page.name}: {address}"
+    for sheet in edition.rglob("*.css"):
+        css = sheet.read_text("utf-8")
+        assert not re.search(r"""url\(\s*["']?(?:https?:)?//|@import""", css), sheet.name
+
+
+def test_a_strict_content_security_policy_would_hold(pages):
+    for page in pages:
+        assert page.tree.xpath("//style | //@style") == [], page.name
+        assert page.tree.xpath("//script[not(@src)][not(@type='application/ld+json')]") == [], page.name
+        assert page.tree.xpath("//@*[starts-with(name(), 'on')]") == [], page.name
+
+
+def test_no_page_is_empty(pages):
+    assert len(pages) > 30
+    for page in pages:
+        assert len(page.text("//main")) > 25, page.name
+
+
+def test_the_first_view_of_each_page_fits_the_first_packets(edition, pages):
+    weights = {}
+    for page in pages:
+        sheets = page.tree.xpath("//link[@rel='stylesheet']/@href")
+        files = [file_of(edition, urllib.parse.urljoin(page.url, sheet)).read_bytes() for sheet in sheets]
+        weights[page.name] = sum(len(gzip.compress(content, 6)) for content in [page.html, *files])
+        assert page.tree.xpath("//head/script[@src][not(@defer)][not(@async)][not(@type='module')]") == []
+    assert {name: weight for name, weight in weights.items() if weight > FIRST_VIEW} == {}
+
+
+def test_landmarks_stand_once(pages):
+    for page in pages:
+        for landmark in ("main", "body/header", "body/footer"):
+            assert len(page.tree.xpath(f"//{landmark}")) == 1, f"{page.name}: {landmark}"
+
+
+def test_times_are_written_for_machines_too(pages):
+    stamp = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d)?")
+    for page in pages:
+        for value in page.tree.xpath("//time/@datetime"):
+            assert stamp.fullmatch(value), f"{page.name}: {value}"

@@ -1,0 +1,48 @@
+"""The sample edition, built once for all tests that look at it."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.support.site import ROOT, Build
+
+BUILD_TIME = "2026-09-29T18:00:00+05:00"
+SITEURL = "https://steppe-ledger.example"
+
+
+def build(folder: Path, base: str, seed: str = "0", overrides: Mapping[str, str] | None = None) -> Build:
+    """Build the edition below ``folder`` with the settings of ``base`` (pelicanconf or publishconf).
+
+    ``overrides`` are Python expressions by setting, and may use those of ``base``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = {"PATH": repr(str(ROOT / "content")), "THEME": repr(str(ROOT / "theme")), **(overrides or {})}
+    lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", f"from {base} import *"]
+    lines += [f"{name} = {value}" for name, value in chosen.items()]
+    (folder / "conf.py").write_text("\n".join([*lines, ""]), "utf-8")
+    command = [sys.executable, "-m", "pelican", "-s", "conf.py", "-o", "output", "--log-handler", "plain"]
+    run = subprocess.run(
+        [*command, "--fatal=warnings"],
+        cwd=folder,
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "BUILD_TIME": BUILD_TIME},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return Build(run.returncode, run.stdout + run.stderr, folder / "output")
+
+
+def shared(root: Path, name: str, base: str, overrides: Mapping[str, str] | None = None) -> Path:
+    """Return the output of a build that all processes of one test run share: the first one to ask makes it."""
+    folder = root / name
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").is_file():
+            build(folder, base, overrides=overrides)
+            (folder / "done").touch()
+    return folder / "output"
