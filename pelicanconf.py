@@ -18,6 +18,7 @@ PLUGINS = [
     "plugins.theme_assets",
     "plugins.currency_ticker",
     "plugins.story_lists",
+    "plugins.country_pages",
     "plugins.structured_data",
     "plugins.syndication",
 ]

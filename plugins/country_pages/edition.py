@@ -1,0 +1,198 @@
+"""The views of an edition's countries, made of its stories, its desks and CLDR."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import get_currency_name
+from unidecode import unidecode
+
+from . import territories
+from .desks import Desk, FrontMatter
+from .grouping import CountryGroup, Grouped, Section
+from .model import Country
+from .settings import CountryPagesSettings
+from .views import (
+    CountrySectionView,
+    CountryView,
+    LanguageView,
+    LinkView,
+    MonthView,
+    RegionCountryView,
+    RegionView,
+    YearView,
+)
+
+_LATEST = 3
+
+
+@dataclass(frozen=True)
+class Language:
+    """The reader's language."""
+
+    locale: Locale
+    """For names, numbers and dates."""
+    translate: Callable[[str], str]
+    """gettext: an English text in, the reader's language out."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the views are made of."""
+
+    grouped: Grouped
+    """The stories."""
+    desks: Mapping[str, Desk]
+    """By the country's code."""
+    settings: CountryPagesSettings
+    """The edition's choices."""
+    language: Language
+    """The reader's."""
+    today: dt.date
+    """The day of the build, for the money that is in use."""
+
+
+def feed_url(edition: Edition, url: str, count: int) -> str:
+    """Return the address of the feed beside the list at ``url``; empty for a list without stories."""
+    name = edition.settings.feed
+    return f"{url}{name}" if name and count else ""
+
+
+def region(edition: Edition) -> RegionView:
+    """Return the view of all countries."""
+    settings, count = edition.settings, len(edition.grouped.stories)
+    _ = edition.language.translate
+    listed = [_among(edition, group) for group in edition.grouped.countries.values()]
+    others = [each for each in listed if each.code not in settings.countries]
+    return RegionView(
+        name=_("Countries"),
+        region=settings.region,
+        url=settings.region_url,
+        count=count,
+        description=_("Every country that our stories name, with a page and a feed each."),
+        feed_url=feed_url(edition, settings.region_url, count),
+        countries=tuple(each for each in listed if each.code in settings.countries),
+        others=tuple(sorted(others, key=lambda each: _alphabetical(each.name))),
+    )
+
+
+def country(edition: Edition, group: CountryGroup, archive_url: str) -> CountryView:
+    """Return the view of one country; ``archive_url`` is the archive's address, empty if there is none."""
+    desk = edition.desks.get(group.country.code)
+    head = desk.head if desk else FrontMatter(code=group.country.code)
+    currency = head.currency or territories.currency(head.code, edition.today)
+    among = _among(edition, group)
+    return CountryView(
+        code=among.code,
+        name=among.name,
+        slug=among.slug,
+        url=among.url,
+        count=among.count,
+        feed_url=among.feed_url,
+        description=among.description,
+        desk=head.desk,
+        words=desk.words if desk else "",
+        facts=head.facts,
+        capital=head.capital,
+        currency=currency,
+        currency_name=get_currency_name(currency, locale=edition.language.locale) if currency else "",
+        languages=tuple(_languages(head, edition.language.locale)),
+        sections=_sections(group),
+        topics=_labels(edition, "topic", group.topics),
+        authors=_labels(edition, "author", group.authors),
+        companions=_companions(edition, group.companions),
+        timeline=tuple(_years(group.months, archive_url, edition.language.locale)),
+        latest=among.latest,
+    )
+
+
+def section(edition: Edition, view: CountryView, found: Section) -> CountrySectionView:
+    """Return the view of one section of a country."""
+    url, count = f"{view.url}{found.label.slug}/", len(found.stories)
+    names = {"country": view.name, "section": found.label.name}
+    return CountrySectionView(
+        name=edition.language.translate("%(country)s: %(section)s") % names,
+        url=url,
+        count=count,
+        description="",
+        feed_url=feed_url(edition, url, count),
+        country=view,
+        section=LinkView(name=found.label.name, url=found.label.url, count=count),
+    )
+
+
+def _among(edition: Edition, group: CountryGroup) -> RegionCountryView:
+    known, desk = group.country, edition.desks.get(group.country.code)
+    return RegionCountryView(
+        code=known.code,
+        name=known.name,
+        slug=known.slug,
+        url=known.url,
+        count=len(group.stories),
+        feed_url=feed_url(edition, known.url, len(group.stories)),
+        description=desk.head.summary if desk else "",
+        latest=tuple(group.stories[:_LATEST]),
+    )
+
+
+def _languages(head: FrontMatter, locale: Locale) -> Iterable[LanguageView]:
+    for code in head.languages or territories.official_languages(head.code):
+        try:
+            own = Locale.parse(code.replace("_", "-"), sep="-")
+        except UnknownLocaleError:  # CLDR names more languages than it has locales for
+            own = None
+        native = (own.territories.get(head.code) or "") if own else ""
+        name = locale.languages.get(code) or code
+        yield LanguageView(code=code.replace("_", "-"), name=name, native_name=native)
+
+
+def _sections(group: CountryGroup) -> tuple[LinkView, ...]:
+    found = [
+        LinkView(name=each.label.name, url=f"{group.country.url}{slug}/", count=len(each.stories))
+        for slug, each in group.sections.items()
+    ]
+    return _most_first(found)
+
+
+def _labels(edition: Edition, kind: str, counts: Counter[str]) -> tuple[LinkView, ...]:
+    labels = edition.grouped.labels
+    found = [
+        LinkView(name=labels[kind, slug].name, url=labels[kind, slug].url, count=count)
+        for slug, count in counts.items()
+    ]
+    return _most_first(found)[: edition.settings.named]
+
+
+def _companions(edition: Edition, counts: Counter[Country]) -> tuple[LinkView, ...]:
+    found = [LinkView(name=other.name, url=other.url, count=count, code=other.code) for other, count in counts.items()]
+    return _most_first(found)[: edition.settings.named]
+
+
+def _years(months: Counter[tuple[int, int]], archive_url: str, locale: Locale) -> Iterable[YearView]:
+    for year in sorted({year for year, _ in months}, reverse=True):
+        own = [_month(each, months[each], archive_url, locale) for each in sorted(months) if each[0] == year]
+        url = f"{archive_url}{year:02}/" if archive_url else ""
+        yield YearView(year=year, count=sum(each.count for each in own), url=url, months=tuple(own))
+
+
+def _month(period: tuple[int, int], count: int, archive_url: str, locale: Locale) -> MonthView:
+    day = dt.date(*period, 1)
+    return MonthView(
+        month=day.month,
+        name=format_date(day, "LLLL y", locale),
+        short_name=format_date(day, "LLL", locale),
+        count=count,
+        url=f"{archive_url}{day.year:02}/{day.month:02}/" if archive_url else "",
+    )
+
+
+def _most_first(links: Iterable[LinkView]) -> tuple[LinkView, ...]:
+    return tuple(sorted(links, key=lambda link: (-link.count, *_alphabetical(link.name))))
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return unidecode(name).casefold(), name

@@ -1,0 +1,103 @@
+"""Stories by country, and what they say together, in one pass over them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .model import Country, Label, Story
+
+_ATTRIBUTES: Mapping[str, str] = {"topic": "tags", "author": "authors"}
+
+
+@dataclass
+class Section:
+    """The stories of one section in one country."""
+
+    label: Label
+    """The section, as the newest story names it."""
+    stories: list[Story] = field(default_factory=list)
+    """Newest first."""
+
+
+@dataclass
+class CountryGroup:
+    """What the stories that name a country say of it."""
+
+    country: Country
+    """The country."""
+    stories: list[Story] = field(default_factory=list)
+    """Newest first."""
+    sections: dict[str, Section] = field(default_factory=dict)
+    """By slug, in the order of their newest stories."""
+    topics: Counter[str] = field(default_factory=Counter)
+    """How many stories have each topic, by slug."""
+    authors: Counter[str] = field(default_factory=Counter)
+    """How many stories are by each author, by slug."""
+    companions: Counter[Country] = field(default_factory=Counter)
+    """How many stories name each other country too."""
+    months: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """How many stories are of each (year, month), newest first, each in its story's own zone as in its address."""
+
+
+@dataclass
+class Grouped:
+    """All stories that name a country."""
+
+    stories: list[Story]
+    """Newest first."""
+    countries: dict[str, CountryGroup]
+    """By code: the edition's countries, then the others in the order of their newest stories."""
+    labels: dict[tuple[str, str], Label]
+    """Each topic and author by (``topic`` or ``author``, slug)."""
+
+
+def newest_first(stories: Iterable[Story]) -> list[Story]:
+    """Return ``stories`` by date, those of one instant by their file, so that the order never changes."""
+    by_file = sorted(stories, key=lambda story: story.relative_source_path)
+    return sorted(by_file, key=lambda story: story.date, reverse=True)
+
+
+def group(stories: Iterable[Story], own: Iterable[Country]) -> Grouped:
+    """Return ``stories`` by country; each of the edition's ``own`` has a group even if empty."""
+    grouped = Grouped([], {country.code: CountryGroup(country) for country in own}, {})
+    for story in newest_first(stories):
+        if story.countries:
+            grouped.stories.append(story)
+        for country in story.countries:
+            _add(grouped.countries.setdefault(country.code, CountryGroup(country)), story, grouped)
+    return grouped
+
+
+def _add(group: CountryGroup, story: Story, grouped: Grouped) -> None:
+    group.stories.append(story)
+    group.sections.setdefault(story.category.slug, Section(story.category)).stories.append(story)
+    group.months[story.date.year, story.date.month] += 1
+    group.companions.update(other for other in story.countries if other.code != group.country.code)
+    for kind, counter in (("topic", group.topics), ("author", group.authors)):
+        labels = {label.slug: label for label in getattr(story, _ATTRIBUTES[kind], ())}
+        counter.update(labels.keys())
+        for slug, label in labels.items():
+            grouped.labels.setdefault((kind, slug), label)
+
+
+def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:
+    """Yield each story with up to ``most`` others that share a country, the nearest in date first.
+
+    Of two that are equally near the newer one goes first. Only a window of ``most`` on either side is looked at in
+    each of its countries, so that the work grows with the stories and not with their square.
+    """
+    places: defaultdict[int, list[tuple[Sequence[Story], int]]] = defaultdict(list)
+    order = {id(story): place for place, story in enumerate(grouped.stories)}
+    for each in grouped.countries.values():
+        for place, story in enumerate(each.stories):
+            places[id(story)].append((each.stories, place))
+    for story in grouped.stories:
+        near: dict[int, Story] = {}
+        for stories, place in places[id(story)]:
+            window = (*stories[max(0, place - most) : place], *stories[place + 1 : place + 1 + most])
+            near.update({id(other): other for other in window})
+        yield story, tuple(_nearest(near.values(), story, order)[:most])
+
+
+def _nearest(others: Iterable[Story], story: Story, order: Mapping[int, int]) -> list[Story]:
+    return sorted(others, key=lambda other: (abs(other.date - story.date), order[id(other)]))

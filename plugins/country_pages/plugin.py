@@ -1,0 +1,146 @@
+"""Where the countries meet Pelican: the field of an article, the view in every page's context, the pages and feeds."""
+
+import dataclasses
+import gettext
+from collections.abc import Iterable, MutableMapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from pelican import signals
+from pelican.generators import Generator
+
+from .._kit import paging, wiring
+from . import desks, edition, gazetteer, grouping, reading
+from .settings import CountryPagesSettings
+
+SETTING = "COUNTRY_PAGES"
+KEY = "country_pages"
+_DESKS = "country_pages_desks"
+_GAZETTEER = "country_pages_gazetteer"
+_EDITION = "country_pages_edition"
+_UNKNOWN = "unknown_countries"
+
+
+def register() -> None:
+    """Connect the plugin's receivers."""
+    wiring.start()
+    signals.initialized.connect(_read_settings)
+    signals.generator_init.connect(_add_templates)
+    signals.article_generator_init.connect(_read_desks)
+    signals.article_generator_context.connect(_read_countries)
+    signals.content_object_init.connect(_tell_unknown)
+    signals.article_generator_finalized.connect(_add_view)
+    signals.get_generators.connect(_generators)
+
+
+class CountryPages(Generator):
+    """Writes the pages of the region, of its countries, and of their sections."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what ``_add_view`` found."""
+        made: edition.Edition = self.context[_EDITION]
+        lists = self.context.get("story_lists")
+        archive_url = lists.archive.url if lists else ""
+        self._write(writer, "region", self.context[KEY], made.grouped.stories)
+        for group in made.grouped.countries.values():
+            view = edition.country(made, group, archive_url)
+            self._write(writer, "country", view, group.stories, country=view)
+            for found in group.sections.values():
+                subject = edition.section(made, view, found)
+                self._write(writer, "country_section", subject, found.stories, country=view)
+
+    def _write(self, writer: Any, template: str, subject: Any, stories: Sequence[Any], **extra: object) -> None:
+        settings: CountryPagesSettings = self.settings[SETTING]
+        pages = paging.paginate(stories, subject.url, settings.per_page, settings.orphans)
+        wiring.write_list(self, writer, pages, f"country_pages/{template}", subject=subject, **extra)
+
+
+def _read_settings(pelican: Any) -> None:
+    wiring.read_settings(pelican, CountryPagesSettings, SETTING)
+
+
+def _add_templates(generator: Any) -> None:
+    wiring.add_templates(generator, __file__)
+
+
+def _generators(_pelican: Any) -> type[Generator]:
+    return CountryPages
+
+
+def _read_desks(generator: Any) -> None:
+    settings: CountryPagesSettings = generator.settings[SETTING]
+    folder = Path(generator.settings["PATH"], settings.desks)
+    found, wrong = desks.read(folder, _shown(folder))
+    names, contradictions = gazetteer.build(settings, found, _locale(generator.settings))
+    for problem in (*wrong, *contradictions):
+        wiring.add_problem(generator.context, problem)
+    generator.context[_DESKS] = {desk.head.code: desk for desk in found}
+    generator.context[_GAZETTEER] = names
+
+
+def _read_countries(generator: Any, metadata: MutableMapping[str, Any]) -> None:
+    found, unknown = reading.resolve(metadata.get("countries"), generator.context[_GAZETTEER])
+    metadata["countries"] = found
+    if unknown:
+        metadata[_UNKNOWN] = unknown
+
+
+def _tell_unknown(content: Any) -> None:
+    """Tell names that nobody knows, of every article that is read, whether it will be published or not."""
+    unknown, context = getattr(content, _UNKNOWN, ()), getattr(content, "_context", None)
+    if unknown and context:
+        file = Path(content.source_path)
+        text = file.read_text("utf-8", errors="replace")
+        for problem in reading.problems(unknown, text, _shown(file), context[_GAZETTEER]):
+            wiring.add_problem(context, problem)
+
+
+def _add_view(generator: Any) -> None:
+    context, settings = generator.context, generator.settings[SETTING]
+    own = [context[_GAZETTEER].countries[code] for code in settings.countries]
+    grouped = grouping.group(generator.articles, own)
+    for article, others in grouping.related(grouped, settings.related):
+        article.related = list(others)  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
+    _unlink(_unlisted(generator), grouped)
+    language = edition.Language(_locale(generator.settings), gettext.NullTranslations().gettext)
+    today = wiring.build_time(context).date()
+    made = edition.Edition(grouped, context[_DESKS], settings, language, today)
+    context[KEY], context[_EDITION] = edition.region(made), made
+    _announce(context, made)
+
+
+def _announce(context: Any, made: edition.Edition) -> None:
+    def feed(title: str, url: str, stories: Sequence[Any]) -> None:
+        if address := edition.feed_url(made, url, len(stories)):
+            wiring.announce_feed(context, wiring.Feed(title, url, address, tuple(stories)))
+
+    feed(context[KEY].name, context[KEY].url, made.grouped.stories)
+    for group in made.grouped.countries.values():
+        feed(group.country.name, group.country.url, group.stories)
+        for slug, found in group.sections.items():
+            title = f"{group.country.name}: {found.label.name}"
+            feed(title, f"{group.country.url}{slug}/", found.stories)
+
+
+def _unlisted(generator: Any) -> Iterable[Any]:
+    for name in ("translations", "drafts", "drafts_translations", "hidden_articles", "hidden_translations"):
+        yield from getattr(generator, name)
+
+
+def _unlink(articles: Iterable[Any], grouped: grouping.Grouped) -> None:
+    """Take the address from countries which have no page since no listed story names them."""
+    for article in articles:
+        article.countries = tuple(
+            country if country.code in grouped.countries else dataclasses.replace(country, url="")
+            for country in article.countries
+        )
+
+
+def _locale(settings: Any) -> Locale:
+    return Locale.parse((settings.get("EDITION_LOCALE") or settings["DEFAULT_LANG"]).replace("-", "_"))
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

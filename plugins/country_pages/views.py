@@ -1,0 +1,172 @@
+"""What a template shows of the countries: names, addresses, counts and words, in order."""
+
+from dataclasses import dataclass
+
+from .desks import Fact
+from .model import Story
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkView:
+    """Something with an address and a number of stories: a section, topic, author or country seen from a country."""
+
+    name: str
+    """What readers call it."""
+    url: str
+    """Its address, relative to the site's root."""
+    count: int
+    """How many stories it shares with the country."""
+    code: str = ""
+    """A country's ISO 3166-1 alpha-2 code; empty for all else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthView:
+    """The stories of one month."""
+
+    month: int
+    """From 1 to 12."""
+    name: str
+    """The month with its year, e.g. ``April 2025``."""
+    short_name: str
+    """The month alone, short, e.g. ``Apr``."""
+    count: int
+    """How many stories of the country it has."""
+    url: str
+    """The month in the archive, relative to the site's root; empty where there is no archive."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView:
+    """The stories of one year."""
+
+    year: int
+    """Of the common era."""
+    count: int
+    """How many stories of the country it has."""
+    url: str
+    """The year in the archive, relative to the site's root; empty where there is no archive."""
+    months: tuple[MonthView, ...]
+    """The months with a story, in order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageView:
+    """A language in which the country is governed."""
+
+    code: str
+    """The language's tag for the attribute ``lang``, e.g. ``uz``."""
+    name: str
+    """Its name in the edition's language, e.g. ``Uzbek``."""
+    native_name: str
+    """The country's name in that language, from CLDR, e.g. ``Oʻzbekiston``; empty where CLDR has none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryView:
+    """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own."""
+
+    code: str
+    """ISO 3166-1 alpha-2, e.g. ``UZ``."""
+    name: str
+    """The name in the edition's language."""
+    slug: str
+    """Its part of an address."""
+    url: str
+    """Its front page, relative to the site's root."""
+    count: int
+    """How many stories name it."""
+    feed_url: str
+    """Its Atom feed, relative to the site's root; empty where it has none."""
+    description: str
+    """The desk's sentence on the country; may be empty."""
+    desk: str
+    """What the desk is called; empty where there is none."""
+    words: str
+    """The desk's own words, as HTML; may be empty."""
+    facts: tuple[Fact, ...]
+    """What the desk knows, each with ``label``, ``value`` and ``source``."""
+    capital: str
+    """The capital's name, from the desk; may be empty."""
+    currency: str
+    """ISO 4217 code, from the desk or CLDR; may be empty."""
+    currency_name: str
+    """The money's name in the edition's language; may be empty."""
+    languages: tuple[LanguageView, ...]
+    """The official languages, from the desk or CLDR."""
+    sections: tuple[LinkView, ...]
+    """Its sections, the one with most stories first; the addresses are those of the sections of this country."""
+    topics: tuple[LinkView, ...]
+    """Its topics, the one with most stories first."""
+    authors: tuple[LinkView, ...]
+    """Who writes of it, the one with most stories first."""
+    companions: tuple[LinkView, ...]
+    """The countries most often named together with it."""
+    timeline: tuple[YearView, ...]
+    """Its stories by year and month, the newest year first."""
+    latest: tuple[Story, ...]
+    """Its newest stories (Pelican's articles), up to three."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountrySectionView:
+    """The ``subject`` of a page of one section of one country."""
+
+    name: str
+    """Both, e.g. ``Uzbekistan: Politics``."""
+    url: str
+    """Its front page, relative to the site's root."""
+    count: int
+    """How many stories it has."""
+    description: str
+    """A sentence about it; empty."""
+    feed_url: str
+    """Its Atom feed, relative to the site's root; empty where it has none."""
+    country: CountryView
+    """The country."""
+    section: LinkView
+    """The section; its address is the section's of all countries."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionCountryView:
+    """One country among all."""
+
+    code: str
+    """ISO 3166-1 alpha-2."""
+    name: str
+    """The name in the edition's language."""
+    slug: str
+    """Its part of an address."""
+    url: str
+    """Its front page, relative to the site's root."""
+    count: int
+    """How many stories name it."""
+    feed_url: str
+    """Its Atom feed, relative to the site's root; empty where it has none."""
+    description: str
+    """The desk's sentence on the country; may be empty."""
+    latest: tuple[Story, ...]
+    """Its newest stories (Pelican's articles), up to three."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionView:
+    """The context's ``country_pages``, and the ``subject`` of the page of all countries."""
+
+    name: str
+    """What the page is called, e.g. ``Countries``."""
+    region: str
+    """What the edition's countries are called together, e.g. ``Central Asia``."""
+    url: str
+    """The page of all countries, relative to the site's root."""
+    count: int
+    """How many stories name a country."""
+    description: str
+    """A sentence about the page."""
+    feed_url: str
+    """The Atom feed of all stories that name a country, relative to the site's root; may be empty."""
+    countries: tuple[RegionCountryView, ...]
+    """The edition's countries, in its own order."""
+    others: tuple[RegionCountryView, ...]
+    """The other countries that stories name, by name."""
