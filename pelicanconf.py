@@ -17,6 +17,7 @@ THEME = "theme"
 PLUGINS = [
     "plugins.theme_assets",
     "plugins.currency_ticker",
+    "plugins.editorial",
     "plugins.story_lists",
     "plugins.country_pages",
     "plugins.structured_data",

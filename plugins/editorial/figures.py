@@ -1,0 +1,127 @@
+"""Pictures in the text: an image alone in its paragraph becomes a figure with its caption and credit apart."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from PIL import Image, UnidentifiedImageError
+
+Size = Callable[[str], tuple[int, int] | None]
+"""Returns the width and height in pixels of a picture that is the edition's own, None for any other address."""
+
+_CREDIT = re.compile(r"^(?P<caption>.*?)\s*(?P<credit>(?:Image|Photo|Drawing|Picture):\s*\S.*?|@[\w.]+)\.?$", re.DOTALL)
+_OWN = re.compile(r"(?![a-z][a-z0-9+.-]*:|/|#|\{)", re.IGNORECASE)
+_IN_TEXT = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^\s)>]+)")
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_VIEW_BOX = re.compile(rb"<svg[^>]*?\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A story's lead picture."""
+
+    src: str
+    """Its address, relative to the site's root."""
+    alt: str
+    """What it shows."""
+    caption: str
+    """The words below it; may be empty."""
+    credit: str
+    """Whose it is; may be empty."""
+    width: int
+    """In pixels."""
+    height: int
+    """In pixels."""
+
+
+class PictureError(ValueError):
+    """A picture that is not there or cannot be read; the text is a clause."""
+
+
+def size(file: Path) -> tuple[int, int]:
+    """Return the width and height in pixels of a picture file; raises PictureError."""
+    try:
+        if file.suffix.lower() == ".svg":
+            box = _VIEW_BOX.search(file.read_bytes()[:4096])
+            if not box:
+                raise PictureError(f"the picture {file.name} has no viewBox")
+            return round(float(box[1])), round(float(box[2]))
+        with Image.open(file) as picture:
+            return picture.size
+    except FileNotFoundError as error:
+        raise PictureError(f"there is no picture {file.name}") from error
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise PictureError(f"the picture {file.name} cannot be read") from error
+
+
+def is_own(src: str) -> bool:
+    """Return whether ``src`` names a file of the edition's folder of images."""
+    return bool(_OWN.match(src))
+
+
+def in_text(body: str) -> list[tuple[int, str, str]]:
+    """Return (line from 0, address, alternative text) of each Markdown image in ``body``, outside code blocks."""
+    blanked = _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
+    return [(blanked.count("\n", 0, found.start()), found["src"], found["alt"]) for found in _IN_TEXT.finditer(blanked)]
+
+
+def caption_and_credit(title: str) -> tuple[str, str]:
+    """Return the caption and the credit of a title such as ``Flowers at the memorial. Image: MFA Russia``."""
+    found = _CREDIT.match(title.strip())
+    return (found["caption"], found["credit"]) if found else (title.strip(), "")
+
+
+class FigureExtension(Extension):
+    """Makes figures, and gives the edition's own pictures their size and address."""
+
+    def __init__(self, picture_size: Size, folder: str) -> None:
+        super().__init__()
+        self._size = picture_size
+        self._folder = folder
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Work after the inline patterns (priority 20)."""
+        md.treeprocessors.register(_Figures(md, self._size, self._folder), "figures", 15)
+
+
+class _Figures(Treeprocessor):
+    def __init__(self, md: Markdown, picture_size: Size, folder: str) -> None:
+        super().__init__(md)
+        self._size = picture_size
+        self._folder = folder
+
+    def run(self, root: ET.Element) -> None:
+        for image in root.iter("img"):
+            self._complete(image)
+        for paragraph in root.iter("p"):
+            if len(paragraph) == 1 and paragraph[0].tag == "img" and not _words(paragraph):
+                _make_figure(paragraph)
+
+    def _complete(self, image: ET.Element) -> None:
+        src = image.get("src", "")
+        if is_own(src):
+            if found := self._size(src):
+                image.set("width", str(found[0]))
+                image.set("height", str(found[1]))
+            image.set("src", f"{{static}}/{self._folder}/{src}")
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
+
+
+def _words(paragraph: ET.Element) -> str:
+    return f"{paragraph.text or ''}{paragraph[0].tail or ''}".strip()
+
+
+def _make_figure(paragraph: ET.Element) -> None:
+    paragraph.tag = "figure"
+    caption, credit = caption_and_credit(paragraph[0].attrib.pop("title", ""))
+    if caption or credit:
+        below = ET.SubElement(paragraph, "figcaption")
+        below.text = f"{caption} " if caption and credit else caption
+        if credit:
+            ET.SubElement(below, "span", {"class": "figure-credit"}).text = credit

@@ -1,0 +1,42 @@
+"""The front page: a lead, the day's others, and strips of countries and sections, with no story twice."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .views import FrontView, Strip
+
+Named = tuple[str, str, str | None]
+"""A strip's name, address and, for a country, code."""
+
+
+def front(
+    stories: Sequence[Any],
+    countries: Iterable[tuple[Named, Sequence[Any]]],
+    sections: Iterable[tuple[Named, Sequence[Any]]],
+    others: int,
+    per_strip: int,
+) -> FrontView:
+    """Return the front page of ``stories`` (newest first); each strip takes its newest that stand nowhere yet."""
+    top = stories[: others + 1]
+    used = {id(story) for story in top}
+    return FrontView(
+        lead=top[0] if top else None,
+        others=tuple(top[1:]),
+        countries=_strips(countries, used, per_strip),
+        sections=_strips(sections, used, per_strip),
+    )
+
+
+def _strips(groups: Iterable[tuple[Named, Sequence[Any]]], used: set[int], most: int) -> tuple[Strip, ...]:
+    strips = []
+    for (name, url, code), stories in groups:
+        chosen: list[Any] = []
+        for story in stories:
+            if len(chosen) == most:
+                break
+            if id(story) not in used:
+                chosen.append(story)
+        used |= {id(story) for story in chosen}
+        if chosen:
+            strips.append(Strip(name, url, tuple(chosen), code))
+    return tuple(strips)

@@ -1,0 +1,218 @@
+"""Where articles meet Pelican: their reader, their attributes, what is held back, the front page."""
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import ceil
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markdown import Markdown
+from pelican import signals
+from pelican.readers import MarkdownReader
+from pelican.urlwrappers import Author, Category, Tag
+
+from .._kit import wiring
+from .._kit.errors import Problem
+from . import fields, figures, header, withholding
+from .figures import Figure, FigureExtension, PictureError
+from .front import front
+from .header import Header
+from .settings import EditorialSettings
+
+SETTING = "EDITORIAL"
+_HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
+
+
+def register() -> None:
+    """Connect the plugin's receivers."""
+    wiring.start()
+    signals.initialized.connect(_read_settings)
+    signals.readers_init.connect(_add_reader)
+    signals.article_generator_context.connect(_check_article)
+    signals.page_generator_context.connect(_check_page)
+    signals.article_generator_pretaxonomy.connect(_withhold)
+    signals.article_generator_finalized.connect(_add_attributes)
+    signals.page_generator_finalized.connect(_find_shared_addresses)
+    signals.all_generators_finalized.connect(_add_front)
+
+
+class EditionReader(MarkdownReader):
+    """Reads Markdown with either form of header; a mistake becomes a problem, never an exception."""
+
+    enabled = True
+
+    def __init__(self, settings: Any) -> None:
+        super().__init__(settings)
+        own: EditorialSettings = settings[SETTING]
+        self._images = Path(settings["PATH"], own.images)
+        self._size = lru_cache(maxsize=None)(self._size_or_none)
+        options = settings["MARKDOWN"]
+        self._markdown = Markdown(
+            extensions=[
+                *(name for name in options["extensions"] if name != "markdown.extensions.meta"),
+                FigureExtension(self._size, own.images),
+            ],
+            extension_configs=options["extension_configs"],
+            output_format="html",
+        )
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the text as HTML, and the metadata with the header for the checks to come."""
+        path = os.path.relpath(source_path)
+        text, unreadable = header.decode(Path(source_path).read_bytes(), path)
+        found = header.split(text, path)
+        if unreadable:
+            found = Header(path, {}, {}, "", 1, unreadable)
+        values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._extra())
+        found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
+        return self._markdown.reset().convert(found.body), {**self._metadata(values), _HEADER: found}
+
+    def _extra(self) -> tuple[str, ...]:
+        own: EditorialSettings = self.settings[SETTING]
+        return own.extra_fields
+
+    def _metadata(self, values: dict[str, Any]) -> dict[str, Any]:
+        wrapped = dict(values)
+        names = (*values.get("authors", ()), *wrapped.pop("author", ()))
+        if names:
+            wrapped["authors"] = [Author(name, self.settings) for name in names]
+        if "tags" in values:
+            wrapped["tags"] = [Tag(name, self.settings) for name in values["tags"]]
+        if "category" in values:
+            wrapped["category"] = Category(values["category"], self.settings)
+        wrapped["image"] = self._figure(values.get("image"))
+        return wrapped
+
+    def _figure(self, image: fields.ImageFields | None) -> Figure | None:
+        size = self._size(image.src) if image else None
+        if not image or not size:
+            return None
+        own: EditorialSettings = self.settings[SETTING]
+        return Figure(f"{own.images}/{image.src}", image.alt, image.caption, image.credit, *size)
+
+    def _picture_problems(self, found: Header, image: fields.ImageFields | None) -> Iterable[Problem]:
+        shown = [(found.body_line + at, src, alt) for at, src, alt in figures.in_text(found.body)]
+        if image:
+            shown.append((found.lines.get("image", 1), image.src, image.alt))
+        for line, src, alt in shown:
+            if not alt.strip():
+                remedy = "Say in the square brackets what it shows."
+                yield Problem(found.path, line, f"the picture {src} has no alternative text", remedy, "alt")
+            if figures.is_own(src) and isinstance(error := self._size_or_error(src), PictureError):
+                remedy = f"Put it into {os.path.relpath(self._images)}/, or mend its name."
+                yield Problem(found.path, line, str(error), remedy, "picture")
+
+    def _size_or_error(self, src: str) -> tuple[int, int] | PictureError:
+        try:
+            return figures.size(self._images / src)
+        except PictureError as error:
+            return error
+
+    def _size_or_none(self, src: str) -> tuple[int, int] | None:
+        found = self._size_or_error(src)
+        return None if isinstance(found, PictureError) else found
+
+
+def _read_settings(pelican: Any) -> None:
+    wiring.read_settings(pelican, EditorialSettings, SETTING)
+
+
+def _add_reader(readers: Any) -> None:
+    if isinstance(readers.settings.get(SETTING), EditorialSettings):
+        for extension in MarkdownReader.file_extensions:
+            readers.reader_classes[extension] = EditionReader
+
+
+def _check_article(generator: Any, metadata: dict[str, Any]) -> None:
+    own: EditorialSettings = generator.settings[SETTING]
+    _check(generator, metadata, dict.fromkeys(("title", "date", *own.required)))
+    metadata.setdefault("date", wiring.build_time(generator.context))
+    metadata.setdefault("sources", ())
+    metadata.setdefault("corrections", ())
+
+
+def _check_page(generator: Any, metadata: dict[str, Any]) -> None:
+    _check(generator, metadata, ("title",))
+
+
+def _check(generator: Any, metadata: dict[str, Any], needed: Iterable[str]) -> None:
+    """Hand over the file's problems, and put something harmless where a field is missing."""
+    found = metadata.get(_HEADER)
+    if isinstance(found, Header):
+        absent = fields.missing(found, metadata, needed) if found.values else ()
+        for problem in [*found.problems, *absent]:
+            wiring.add_problem(generator.context, problem)
+    metadata.setdefault("title", "?")
+
+
+def _withhold(generator: Any) -> None:
+    """Take out of the edition what the world must not know of yet; in a preview, mark it."""
+    own: EditorialSettings = generator.settings[SETTING]
+    now = wiring.build_time(generator.context)
+    for name in ("articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations"):
+        kept = []
+        for article in getattr(generator, name):
+            reason = withholding.reason(article.status, article.date, getattr(article, "embargo", None), now)
+            article.withheld = reason
+            if own.preview or not reason:
+                kept.append(article)
+            else:
+                generator.context["generated_content"].pop(article.get_relative_source_path(), None)
+        setattr(generator, name, kept)
+
+
+def _add_attributes(generator: Any) -> None:
+    own: EditorialSettings = generator.settings[SETTING]
+    articles = generator.articles
+    for place, article in enumerate(articles):
+        article.newer = articles[place - 1] if place else None
+        article.older = articles[place + 1] if place + 1 < len(articles) else None
+    for article in [*articles, *generator.translations, *generator.hidden_articles, *generator.drafts]:
+        words = len(article._content.split())  # noqa: SLF001 - the text before links are resolved
+        article.reading_minutes = max(1, ceil(words / own.words_a_minute))
+        modified = getattr(article, "modified", None)
+        late = modified and (modified - article.date).total_seconds() > own.updated_after_minutes * 60
+        article.updated = modified if late else None
+
+
+def _find_shared_addresses(generator: Any) -> None:
+    """Note every two files that would be written to one address; pages come after articles."""
+    context = generator.context
+    first: dict[str, Any] = {}
+    for content in [
+        *context.get("articles", ()),
+        *context.get("hidden_articles", ()),
+        *(each for article in context.get("articles", ()) for each in article.translations),
+        *generator.pages,
+        *generator.translations,
+    ]:
+        other = first.setdefault(content.save_as, content)
+        if other is not content:
+            found, before = (getattr(each, _HEADER, None) for each in (content, other))
+            if found and before:
+                message = f"its address /{content.url} is also that of {before.path}"
+                remedy = "Give one of them another slug."
+                wiring.add_problem(context, found.problem("slug", message, remedy, "shared-address"))
+
+
+def _add_front(generators: Sequence[Any]) -> None:
+    context = generators[0].context
+    wiring.halt(context)
+    own: EditorialSettings = context[SETTING]
+    articles = context["articles"]
+    region = context.get("country_pages")
+    links = list(getattr(region, "countries", ()))
+    by_code: dict[str, list[Any]] = {link.code: [] for link in links}
+    for article in articles:
+        for country in getattr(article, "countries", ()):
+            if (code := getattr(country, "code", None)) in by_code:
+                by_code[code].append(article)
+    context["front"] = front(
+        articles,
+        [((link.name, link.url, link.code), by_code[link.code]) for link in links],
+        [((str(section), section.url, None), stories) for section, stories in context["categories"]],
+        own.front_others,
+        own.front_per_strip,
+    )

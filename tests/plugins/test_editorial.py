@@ -1,0 +1,152 @@
+"""Articles in sites really built: what a reader gets, what a writer is told, what the world does not learn."""
+
+import pytest
+from PIL import Image
+
+from tests.support.site import Site
+
+FRONT = (
+    "{% for s in [front.lead] + front.others|list %}{{ s.slug }} {% endfor %}"
+    "{% for a in articles %}[{{ a.slug }} {{ a.reading_minutes }} {{ a.updated }}"
+    " {{ a.newer.slug }} {{ a.older.slug }}]{% endfor %}"
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    made = Site(
+        tmp_path,
+        PLUGINS=["plugins.editorial"],
+        THEME="theme",
+        ARTICLE_PATHS=["articles"],
+        PAGE_PATHS=["pages"],
+        STATIC_PATHS=["images"],
+        DIRECT_TEMPLATES=["index"],
+        WITH_FUTURE_DATES=True,
+        SLUGIFY_SOURCE="basename",
+        FORMATTED_FIELDS=[],
+    )
+    made.write("theme/templates/index.html", FRONT)
+    made.write("theme/templates/article.html", "{{ article.title }}|{{ article.image.width }}|{{ article.content }}")
+    made.write("theme/static/x.css", "")
+    (tmp_path / "content/images").mkdir(parents=True)
+    Image.new("RGB", (8, 6)).save(tmp_path / "content/images/a.png")
+    return made
+
+
+def test_articles_get_their_attributes(site):
+    site.article("one", date="2026-09-01", modified="2026-09-01 00:30")
+    site.article("two", date="2026-09-02", modified="2026-09-03", image={"src": "a.png", "alt": "A"})
+    built = site.build()
+    assert built.status == 0, built.log
+    assert "[two 1 2026-09-03 00:00:00+05:00  one][one 1 None two ]" in built.read("index.html")
+    assert built.read("two.html").startswith("Two|8|<p>Some text.</p>")
+
+
+def test_a_figure_in_the_text_is_resolved(site):
+    site.article("one", body='![A](a.png "Words. Image: Me")')
+    built = site.build(fatal="warnings")
+    assert built.status == 0, built.log
+    page = built.read("one.html")
+    assert 'src="https://test.example/images/a.png"' in page
+    assert 'width="8"' in page
+    assert built.output.joinpath("images/a.png").is_file()
+
+
+BAD = {
+    "missing title": (
+        "---\ndate: 2026-01-01\ncategory: A\nsummary: B\n---\n",
+        "content/articles/bad.md:1: the field title is missing.",
+    ),
+    "missing date": (
+        "---\ntitle: A\ncategory: A\nsummary: B\n---\n",
+        "content/articles/bad.md:1: the field date is missing.",
+    ),
+    "malformed YAML": (
+        "---\ntitle: A: b\n---\n",
+        "content/articles/bad.md:2: the line 'title: A: b' has a second colon.",
+    ),
+    "no image": (
+        "---\ntitle: A\ndate: 2026-01-01\ncategory: A\nsummary: B\n---\n\nText\n\n![x](none.png)\n",
+        "content/articles/bad.md:10: there is no picture none.png. Put it into content/images/",
+    ),
+    "no lead image": (
+        "---\ntitle: A\ndate: 2026-01-01\ncategory: A\nsummary: B\nimage: {src: none.png, alt: x}\n---\n",
+        "content/articles/bad.md:6: there is no picture none.png",
+    ),
+    "no alternative text": (
+        "---\ntitle: A\ndate: 2026-01-01\ncategory: A\nsummary: B\n---\n![](a.png)\n",
+        "content/articles/bad.md:7: the picture a.png has no alternative text",
+    ),
+    "latin-1": (
+        "---\ntitle: Caf\xe9\n---\n".encode("latin-1"),
+        "content/articles/bad.md:2: the file is not written in UTF-8",
+    ),
+    "empty": ("", "content/articles/bad.md:1: the file has no header"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_mistake_is_told_at_its_line_and_nothing_is_written(site, kind):
+    text, words = BAD[kind]
+    site.article("good")
+    site.write("content/articles/bad.md", text)
+    built = site.build()
+    assert built.status == 2
+    assert words in built.log
+    assert "Traceback" not in built.log
+    assert not built.output.exists()
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(site):
+    site.article("one", status="publshed")
+    site.article("two", titel="x", slug="A B")
+    site.write("content/pages/about.md", "---\nsumary: x\n---\n")
+    built = site.build()
+    assert built.status == 2
+    assert "5 problems to mend; nothing was written." in built.log
+    assert built.log.index("articles/one.md") < built.log.index("articles/two.md") < built.log.index("pages/about.md")
+
+
+def test_two_articles_with_one_address(site):
+    site.article("one", slug="same")
+    site.article("two", slug="same", date="2026-09-02")
+    built = site.build()
+    assert built.status == 2
+    assert "is also that of content/articles/" in built.log
+    assert "Give one of them another slug. [shared-address]" in built.log
+
+
+def test_an_unknown_setting(site):
+    built = site.build(EDITORIAL={"reqired": []})
+    assert built.status == 2
+    assert "EDITORIAL['reqired']: is not a setting. Did you mean 'required'?" in built.log
+
+
+HIDDEN = "zanzibar"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft"},
+        {"embargo": "2026-09-30 12:01 +05:00"},
+        {"date": "2026-09-30 12:00:01 +05:00"},
+    ],
+    ids=["draft", "embargo", "future"],
+)
+def test_what_is_not_due_is_in_nothing_that_is_written(site, fields):
+    site.article("open")
+    site.article(HIDDEN, body=f"The {HIDDEN} story.", title=f"On {HIDDEN}", tags=[HIDDEN], category=HIDDEN, **fields)
+    built = site.build(FEED_ALL_ATOM="feed.atom")
+    assert built.status == 0, built.log
+    for name, data in built.files().items():
+        assert HIDDEN not in name
+        assert HIDDEN.encode() not in data.lower(), name
+    shown = site.build(output="preview", EDITORIAL={"preview": True})
+    assert any(HIDDEN in name for name in shown.files()), "a preview shows it"
+
+
+def test_at_its_instant_a_story_is_released(site):
+    site.article("due", embargo="2026-09-30 12:00 +05:00")
+    assert "due.html" in site.build().files()

@@ -1,0 +1,104 @@
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from markdown import Markdown
+from PIL import Image
+
+from plugins.editorial import figures
+from plugins.editorial.figures import FigureExtension, PictureError
+from plugins.editorial.front import front
+from plugins.editorial.withholding import reason
+
+MARKDOWN = Markdown(extensions=[FigureExtension(lambda name: (4, 3) if name == "a.png" else None, "images")])
+
+
+@pytest.mark.parametrize(
+    ("title", "caption", "credit"),
+    [
+        ("Flowers at the memorial. Image: MFA Russia", "Flowers at the memorial.", "Image: MFA Russia"),
+        ("Flowers. Photo: A. Karimov.", "Flowers.", "Photo: A. Karimov"),
+        ("Flowers. @steppe.ledger", "Flowers.", "@steppe.ledger"),
+        ("Image: MFA", "", "Image: MFA"),
+        ("Flowers only.", "Flowers only.", ""),
+        ("", "", ""),
+    ],
+)
+def test_caption_and_credit(title, caption, credit):
+    assert figures.caption_and_credit(title) == (caption, credit)
+
+
+def test_an_image_alone_in_its_paragraph_is_a_figure():
+    html = MARKDOWN.reset().convert('Before.\n\n![A rose](a.png "A <rose>. Image: Me")\n\nAfter.')
+    assert (
+        '<img alt="A rose" decoding="async" height="3" loading="lazy" src="{static}/images/a.png" width="4">'
+        in html.replace(" />", ">")
+    )
+    assert '<figcaption>A &lt;rose&gt;. <span class="figure-credit">Image: Me</span></figcaption>' in html
+    assert "<p><figure" not in html
+
+
+def test_an_image_among_words_stays_in_its_paragraph():
+    html = MARKDOWN.reset().convert("See ![a](a.png) here.")
+    assert "<figure" not in html
+    assert 'width="4"' in html
+
+
+def test_an_address_elsewhere_is_left_alone():
+    html = MARKDOWN.reset().convert("![a](https://host.example/a.png)\n\n![b]({static}/images/b.png)")
+    assert 'src="https://host.example/a.png"' in html
+    assert 'src="{static}/images/b.png"' in html
+
+
+def test_images_in_the_text_have_their_lines_and_code_has_none():
+    body = "One ![a](a.png)\n\n```\n![no](no.png)\n```\n\n![](b.png)\n"
+    assert figures.in_text(body) == [(0, "a.png", "a"), (6, "b.png", "")]
+
+
+def test_sizes(tmp_path):
+    Image.new("RGB", (7, 5)).save(tmp_path / "a.png")
+    (tmp_path / "a.svg").write_text('<svg xmlns="x" viewBox="0 0 24 12.4"/>')
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    (tmp_path / "bad.svg").write_text("<svg/>")
+    assert figures.size(tmp_path / "a.png") == (7, 5)
+    assert figures.size(tmp_path / "a.svg") == (24, 12)
+    for name, words in (("none.png", "there is no picture"), ("bad.png", "cannot be read"), ("bad.svg", "no viewBox")):
+        with pytest.raises(PictureError, match=words):
+            figures.size(tmp_path / name)
+
+
+def test_the_front_page_has_no_story_twice():
+    stories = [SimpleNamespace(n=number) for number in range(12)]
+    page = front(
+        stories,
+        [(("Uzbekistan", "countries/uzbekistan/", "UZ"), stories), (("Turkmenistan", "x/", "TM"), stories[:3])],
+        [(("Politics", "sections/politics/", None), stories)],
+        others=3,
+        per_strip=2,
+    )
+    assert page.lead is stories[0]
+    assert page.others == tuple(stories[1:4])
+    assert [(strip.name, strip.stories) for strip in page.countries] == [("Uzbekistan", tuple(stories[4:6]))]
+    assert page.sections[0].stories == tuple(stories[6:8])
+
+
+def test_an_empty_edition_has_an_empty_front_page():
+    page = front([], [], [], 4, 2)
+    assert (page.lead, page.others, page.countries, page.sections) == (None, (), (), ())
+
+
+NOW = dt.datetime(2026, 12, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "embargo", "expected"),
+    [
+        ("published", NOW, None, ""),
+        ("published", NOW, NOW, ""),
+        ("published", NOW - dt.timedelta(days=1), NOW + dt.timedelta(seconds=1), "until 2026-12-01 01:00 +0000"),
+        ("published", NOW + dt.timedelta(minutes=1), None, "until 2026-12-01 01:01 +0000"),
+        ("draft", NOW, None, "draft"),
+    ],
+)
+def test_what_is_held_back(status, date, embargo, expected):
+    assert reason(status, date, embargo, NOW) == expected
