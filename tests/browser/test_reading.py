@@ -17,11 +17,12 @@ def luminance(red, green, blue):
 
 
 def paper_and_ink(page):
-    """The brightness of what is seen at the page's edge, and of its headline."""
-    with Image.open(io.BytesIO(page.screenshot(clip={"x": 1, "y": 300, "width": 1, "height": 1}))) as shot:
-        paper = luminance(*shot.convert("RGB").getpixel((0, 0)))
+    """The brightness of the colour that most of the page has, pictures left out, and of its headline."""
+    page.add_style_tag(content="img { visibility: hidden }")
+    with Image.open(io.BytesIO(page.screenshot())) as shot:
+        _, paper = max(shot.convert("RGB").getcolors(shot.width * shot.height))
     color = page.locator("h1").evaluate("e => getComputedStyle(e).color")
-    return paper, luminance(*map(float, re.findall(r"[\d.]+", color)[:3]))
+    return luminance(*paper), luminance(*map(float, re.findall(r"[\d.]+", color)[:3]))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

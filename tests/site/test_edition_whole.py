@@ -46,7 +46,8 @@ def test_a_list_counts_its_stories_right(pages):
     for page in pages:
         if match := pattern.search(page.text("//main")):
             first, last, total = (int(number.replace(",", "")) for number in match.groups())
-            cards = [each for each in page.tree.xpath("//main//article//h2/a/@href") if STORY.fullmatch(each)]
+            links = page.tree.xpath("//main//article//*[self::h2 or self::h3]/a/@href")
+            cards = [each for each in links if STORY.fullmatch(each)]
             assert len(cards) == len(set(cards)) == last - first + 1, page.name
             assert 1 <= first <= last <= total, page.name
             counted += 1
