@@ -1,5 +1,6 @@
 """Stories by country, and what they say together, in one pass over them."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,8 +84,9 @@ def _add(group: CountryGroup, story: Story, grouped: Grouped) -> None:
 def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:
     """Yield each story with up to ``most`` others that share a country, the nearest in date first.
 
-    Of two that are equally near the newer one goes first. Only a window of ``most`` on either side is looked at in
-    each of its countries, so that the work grows with the stories and not with their square.
+    Of those equally near, the one that stands nearest in the list goes first, then the newer. Only a window of
+    ``most`` on either side is looked at in each of its countries, so that the work grows with the stories and not
+    with their square.
     """
     places: defaultdict[int, list[tuple[Sequence[Story], int]]] = defaultdict(list)
     order = {id(story): place for place, story in enumerate(grouped.stories)}
@@ -100,4 +102,10 @@ def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, .
 
 
 def _nearest(others: Iterable[Story], story: Story, order: Mapping[int, int]) -> list[Story]:
-    return sorted(others, key=lambda other: (abs(other.date - story.date), order[id(other)]))
+    here = order[id(story)]
+
+    def distance(other: Story) -> tuple[dt.timedelta, int, int]:
+        there = order[id(other)]
+        return abs(other.date - story.date), abs(there - here), there
+
+    return sorted(others, key=distance)

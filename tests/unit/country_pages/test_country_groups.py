@@ -1,0 +1,146 @@
+import datetime as dt
+import time
+
+from country_stories import ENGLISH, SETTINGS, gazetteer_of_all, story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.country_pages import edition, grouping
+from plugins.country_pages.desks import Desk, FrontMatter
+
+OWN = [gazetteer_of_all().countries[code] for code in SETTINGS.countries]
+
+
+def made(stories, desks=()):
+    language = edition.Language(ENGLISH, str)
+    today = dt.date(2026, 9, 30)
+    return edition.Edition(
+        grouping.group(stories, OWN), {desk.head.code: desk for desk in desks}, SETTINGS, language, today
+    )
+
+
+def view(of, code="UZ", archive="archive/"):
+    return edition.country(of, of.grouped.countries[code], archive)
+
+
+def pairs(links):
+    return [(link.name, link.count) for link in links]
+
+
+STORIES = [
+    story("a", "2025-01-31T23:59", "UZ RU", topics="Water,Rail", authors="Ann"),
+    story("b", "2025-02-01T00:00", "UZ KZ", topics="Water", authors="Ann,Bo"),
+    story("c", "2024-12-01T00:00", "UZ KZ RU", section="Art", topics="Éclat"),
+    story("d", "2025-02-02T00:00", "KZ"),
+    story("e", "2025-02-03T00:00", ""),
+]
+
+
+def test_a_country_has_all_that_its_stories_say():
+    uzbekistan = view(made(STORIES))
+    assert [each.title for each in uzbekistan.latest] == ["b", "a", "c"]
+    assert pairs(uzbekistan.sections) == [("Politics", 2), ("Art", 1)]
+    assert uzbekistan.sections[0].url == "countries/uzbekistan/politics/"
+    assert pairs(uzbekistan.topics) == [("Water", 2), ("Éclat", 1), ("Rail", 1)]
+    assert pairs(uzbekistan.authors) == [("Ann", 2), ("Bo", 1)]
+    assert [(each.code, each.count) for each in uzbekistan.companions] == [("KZ", 2), ("RU", 2)]
+    assert [(year.year, year.count, year.url) for year in uzbekistan.timeline] == [
+        (2025, 2, "archive/2025/"),
+        (2024, 1, "archive/2024/"),
+    ]
+    assert [(month.name, month.short_name, month.count, month.url) for month in uzbekistan.timeline[0].months] == [
+        ("January 2025", "Jan", 1, "archive/2025/01/"),
+        ("February 2025", "Feb", 1, "archive/2025/02/"),
+    ]
+
+
+def test_without_an_archive_the_timeline_leads_nowhere():
+    timeline = view(made(STORIES), archive="").timeline
+    assert {period.url for year in timeline for period in (year, *year.months)} == {""}
+
+
+def test_the_region_names_its_own_countries_first_and_the_others_by_name():
+    region = edition.region(made([*STORIES, story("f", "2025-01-01", "AF")]))
+    assert [each.code for each in region.countries] == list(SETTINGS.countries)
+    assert [each.count for each in region.countries] == [3, 0, 0, 0, 3]
+    assert [each.name for each in region.others] == ["Afghanistan", "Russia"]
+    assert (region.count, region.url, region.feed_url) == (5, "countries/", "countries/feed.atom")
+    assert [bool(each.feed_url) for each in region.countries] == [True, False, False, False, True]
+
+
+def test_a_country_without_a_desk_has_what_cldr_knows():
+    russia = view(made(STORIES), "RU")
+    assert (russia.currency, russia.currency_name, russia.capital, russia.words) == ("RUB", "Russian Rouble", "", "")
+    assert [(each.code, each.name, each.native_name) for each in russia.languages] == [("ru", "Russian", "Россия")]
+
+
+def test_a_desk_has_the_last_word():
+    head = FrontMatter(code="UZ", capital="Tashkent", currency="USD", languages=("uz", "kaa"), summary="S", desk="D")
+    uzbekistan = view(made(STORIES, [Desk(head, "<p>W</p>", "", {})]))
+    assert (uzbekistan.currency, uzbekistan.capital, uzbekistan.words) == ("USD", "Tashkent", "<p>W</p>")
+    assert (uzbekistan.description, uzbekistan.desk) == ("S", "D")
+    assert uzbekistan.languages[0].native_name == "Oʻzbekiston"
+
+
+def test_every_country_can_have_a_page():
+    codes = sorted(gazetteer_of_all().countries)
+    of = made([story("a", "2025-01-01", " ".join(codes))])
+    assert [view(of, code).count for code in codes] == [1] * len(codes)
+
+
+def test_a_section_of_a_country():
+    of = made(STORIES)
+    found = edition.section(of, view(of), of.grouped.countries["UZ"].sections["art"])
+    assert (found.name, found.url, found.count) == ("Uzbekistan: Art", "countries/uzbekistan/art/", 1)
+    assert (found.feed_url, found.section.url) == ("countries/uzbekistan/art/feed.atom", "sections/art/")
+
+
+@st.composite
+def archives(draw):
+    count = draw(st.integers(0, 25))
+    return [
+        story(
+            f"s{number}",
+            f"2025-01-{draw(st.integers(1, 28)):02}",
+            " ".join(draw(st.lists(st.sampled_from(["UZ", "KZ", "RU"]), unique=True))),
+        )
+        for number in range(count)
+    ]
+
+
+@given(archives())
+@settings(max_examples=60, deadline=None)
+def test_related_stories_are_the_nearest_of_all_that_share_a_country(stories):
+    grouped = grouping.group(stories, OWN)
+    order = {id(each): place for place, each in enumerate(grouped.stories)}
+    found = {id(each): others for each, others in grouping.related(grouped, 4)}
+    assert len(found) == len(grouped.stories)
+    for each in grouped.stories:
+        sharing = [other for other in stories if other is not each and set(other.countries) & set(each.countries)]
+        here = order[id(each)]
+        sharing.sort(key=lambda other: (abs(other.date - each.date), abs(order[id(other)] - here), order[id(other)]))
+        assert [other.title for other in found[id(each)]] == [other.title for other in sharing[:4]]
+
+
+@given(archives(), st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_the_order_of_reading_changes_nothing(stories, random):
+    shuffled = random.sample(stories, len(stories))
+    first, second = made(stories), made(shuffled)
+    assert edition.region(first) == edition.region(second)
+    for code in first.grouped.countries:
+        assert view(first, code) == view(second, code)
+
+
+def test_ten_times_the_stories_take_about_ten_times_as_long():
+    def seconds(count):
+        day = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - story gives it a zone
+        stories = [story(f"{n}", (day + dt.timedelta(hours=n)).isoformat(), "UZ KZ") for n in range(count)]
+        start = time.perf_counter()
+        of = made(stories)
+        view(of)
+        assert len({id(each): others for each, others in grouping.related(of.grouped, 4)}) == count
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(20_000) < 40 * seconds(2_000)  # the square would be a hundred times
