@@ -11,8 +11,12 @@ from playwright.sync_api import sync_playwright
 KINDS = {
     "home": "index.html",
     "article": "2025/04/*/index.html",
+    "country": "countries/uzbekistan/index.html",
+    "country-section": "countries/kazakhstan/*/index.html",
+    "countries": "countries/index.html",
     "section": "sections/politics/index.html",
     "sections": "sections/index.html",
+    "topic": "topics/*/index.html",
     "author": "authors/*/index.html",
     "archive": "archive/index.html",
     "month": "archive/2025/04/index.html",

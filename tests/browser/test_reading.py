@@ -83,7 +83,7 @@ def test_an_address_that_leads_nowhere_shows_the_papers_own_page(open_page, site
 
 
 def test_nothing_jumps_while_a_page_loads(open_page, addresses):
-    for kind in ("home", "article", "rates"):
+    for kind in ("home", "article", "country", "rates"):
         page = open_page(addresses[kind], viewport={"width": 390, "height": 844})
         shift = page.evaluate(
             """() => new Promise(done => { let sum = 0;

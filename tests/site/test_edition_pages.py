@@ -6,10 +6,28 @@ import itertools
 import re
 import urllib.parse
 
+from PIL import Image
+
 from tests.support.edition import SITEURL
 from tests.support.pages import file_of
 
 FIRST_VIEW = 14_336  # bytes: what a server may send before the first answer of the reader's network (ten packets)
+
+
+def test_every_link_leads_to_a_file_and_every_anchor_to_an_id(edition, pages):
+    ids = {page.url: set(page.ids) for page in pages}
+    dead = []
+    for page in pages:
+        for tag, _, address in page.references():
+            url, fragment = urllib.parse.urldefrag(address)
+            file = file_of(edition, url)
+            if file is None:
+                good = tag == "a" and urllib.parse.urlsplit(url).scheme in {"https", "http", "mailto"}
+            else:
+                good = file.is_file() and (not fragment or fragment in ids[url])
+            if not good:
+                dead.append((page.name, address))
+    assert dead == []
 
 
 def test_every_page_can_be_reached_from_the_front_by_links(edition, pages):
@@ -37,6 +55,22 @@ def test_headings_make_an_outline(pages):
         following = levels[levels.index(1) :]
         assert all(after <= before + 1 for before, after in itertools.pairwise(following)), page.name
         assert all(each.text_content().strip() for each in page.tree.xpath("//h1|//h2|//h3|//h4")), page.name
+
+
+def test_images_have_words_and_their_true_shape(edition, pages):
+    seen = set()
+    for page in pages:
+        for image in page.tree.xpath("//img"):
+            source = image.get("src")
+            assert image.get("alt", "").strip(), f"{page.name}: {source} has no alt"
+            width, height = int(image.get("width")), int(image.get("height"))
+            file = file_of(edition, urllib.parse.urljoin(page.url, source))
+            if file.suffix != ".svg":
+                with Image.open(file) as opened:
+                    true = opened.size
+                assert abs(width * true[1] - height * true[0]) <= max(true), f"{page.name}: {source}"
+            seen.add(source)
+    assert len(seen) >= 10
 
 
 def test_titles_and_descriptions_are_there_and_titles_are_unique(pages):
@@ -72,7 +106,7 @@ def test_a_strict_content_security_policy_would_hold(pages):
 
 
 def test_no_page_is_empty(pages):
-    assert len(pages) > 30
+    assert len(pages) > 40
     for page in pages:
         assert len(page.text("//main")) > 25, page.name
 
