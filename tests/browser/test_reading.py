@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
 ABORTED = "net::ERR_ABORTED"  # by going on to the next page
+PHONE = {"width": 390, "height": 640}
 NARROW = {"width": 320, "height": 640}
 
 
@@ -45,10 +46,10 @@ def test_axe_finds_nothing_in_a_ticker_that_scrolls(open_page, moving_site, moti
 
 
 def test_dark_is_really_dark_and_light_is_light(open_page, addresses, kind):
-    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="dark"))
+    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="dark", viewport=PHONE))
     assert paper < 0.15
     assert ink > 0.55
-    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="light"))
+    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="light", viewport=PHONE))
     assert paper > 0.85
     assert ink < 0.4
 
