@@ -1,0 +1,150 @@
+"""What the words around a mention make of it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .lexicon import Found
+
+_WINDOW = 60
+_DATELINE = re.compile(r"\s*([^—–\n]{2,70}?)\s*(?:[—–]|--|\s-\s)\s*(?=[\"“«„]?[^\W\d_])")
+_AGENCY_DATELINE = re.compile(
+    r"\s*[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?[.,] (?:\d{1,2} [^\W\d_]+[.,]? )?[A-ZА-Я][A-ZА-Я]{2,}[\w-]*(?:\.\w+)?[.:] "
+)
+_SIGNS_OF_A_DATELINE = re.compile(r"\d|\(|/")
+_CAPITALISED = re.compile(r"[^\W\d_]+")
+_GIVEN_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]+|[A-Z]\.) $")
+_SURNAME_BEHIND = re.compile(r" ([A-Z][a-z]+)")
+_NO_GIVEN_NAMES = frozenset(
+    (
+        "In",
+        "From",
+        "The",
+        "To",
+        "And",
+        "Of",
+        "With",
+        "For",
+        "At",
+        "By",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "Neighbouring",
+        "Modern",
+        "King",
+        "Queen",
+        "Republic",
+        "President",
+        "Minister",
+        "Prime",
+        "Visit",
+        "Visits",
+        "Why",
+        "How",
+        "As",
+        "If",
+        "While",
+        "When",
+        "After",
+        "Before",
+        "Between",
+        "Both",
+        "Across",
+        "Inside",
+        "But",
+        "Via",
+    )
+)
+_NO_SURNAMES = frozenset(
+    ("River", "Valley", "Basin", "Said", "And", "Says", "Government", "President", "Foreign", "Army")
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of ``contexts.yaml``."""
+
+    name: str
+    kinds: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    worth: float
+
+    def fits(self, folded: str, found: Found) -> bool:
+        """Tell whether the mention stands in this surrounding."""
+        if found.term.kind not in self.kinds:
+            return False
+        if self.after is not None:
+            return self.after.match(folded, found.end) is not None
+        start = max(0, found.start - _WINDOW)
+        return self.before is not None and self.before.search(folded[start : found.start]) is not None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name that is also something else."""
+
+    person: bool
+    veto: re.Pattern[str]
+    instead: str
+
+
+def rules_of(lines: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """Return the rules in their order."""
+    return tuple(
+        Rule(
+            line["name"],
+            frozenset(line["kinds"]),
+            _pattern(line.get("before")),
+            _pattern(line.get("after")),
+            line["worth"],
+        )
+        for line in lines
+    )
+
+
+def _pattern(written: str | None) -> re.Pattern[str] | None:
+    """Compile an expression; YAML's folded lines leave a blank before each ``|``."""
+    return re.compile(re.sub(r"\s+\|", "|", written.strip())) if written else None
+
+
+def doubts_of(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Doubt]:
+    """Return the doubtful names by their stem."""
+    return {
+        f" {stem}": Doubt(bool(line.get("person")), re.compile(line["veto"]), str(line.get("instead", "")))
+        for stem, line in lines.items()
+    }
+
+
+def dateline_end(text: str) -> int:
+    """Return where the text's dateline ends ("TASHKENT, April 5 (Reuters) —"); 0 where there is none."""
+    agency = _AGENCY_DATELINE.match(text)
+    if agency:
+        return agency.end()
+    found = _DATELINE.match(text)
+    if not found:
+        return 0
+    place = found[1]
+    first = _CAPITALISED.search(place)
+    if not first or not first.group()[0].isupper():
+        return 0
+    if (first.group().isupper() and len(first.group()) > 2) or _SIGNS_OF_A_DATELINE.search(place):
+        return found.end()
+    begins_a_sentence = text[found.end() :].lstrip('"“«„')[:1].isupper()
+    return found.end() if begins_a_sentence and len(place.split()) <= 3 else 0
+
+
+def is_person(text: str, found: Found) -> bool:
+    """Tell whether a given name stands before the word or a surname behind it ("Michael Jordan", "Jordan Smith")."""
+    before = _GIVEN_NAME_BEFORE.search(text[max(0, found.start - 20) : found.start])
+    if before and before[1] not in _NO_GIVEN_NAMES and not _opens_a_sentence(text, found.start - len(before[0])):
+        return True
+    behind = _SURNAME_BEHIND.match(text, found.end)
+    return bool(behind and behind[1] not in _NO_SURNAMES and not found.ending)
+
+
+def _opens_a_sentence(text: str, place: int) -> bool:
+    return text[:place].rstrip()[-1:] in {"", ".", "!", "?", ":"}

@@ -1,0 +1,192 @@
+"""From a title and a text to the countries they are about."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .contexts import Doubt, Rule, dateline_end, doubts_of, is_person, rules_of
+from .folding import fold, sentences
+from .languages import language_of
+from .lexicon import Found, Lexicon, full_lexicon
+from .terms import CENTRAL_ASIA, REGION, data
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A word that speaks for a country, weighed."""
+
+    country: str
+    word: str
+    kind: str
+    sentence: int
+    weight: float
+    """After its surroundings, before its place."""
+    support: bool
+    """Speaks only beside something else: a word two countries share, or a people's name."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A country the text speaks of."""
+
+    country: str
+    score: float
+    about: bool
+    """The story is about it; else it is only mentioned."""
+    words: tuple[str, ...]
+    sentence: str
+    """The sentence that says it most strongly."""
+
+    def __str__(self) -> str:
+        """Return the reason in one line."""
+        return f"{self.country} {self.score:.1f}: {', '.join(self.words)}: “{self.sentence}”"
+
+
+@dataclass(frozen=True)
+class Story:
+    """A text cut into sentences, the title first."""
+
+    text: str
+    folded: str
+    language: str
+    spans: tuple[tuple[int, int], ...]
+    dateline: tuple[int, int]
+
+    def sentence(self, place: int) -> int:
+        """Return the number of the sentence at a place; 0 is the title."""
+        return max(0, bisect_right([start for start, _ in self.spans], place) - 1)
+
+    def words(self, sentence: int) -> str:
+        """Return a sentence as it is written, on one line."""
+        start, end = self.spans[sentence]
+        return " ".join(self.text[start:end].split())
+
+
+def read_story(title: str, text: str) -> Story:
+    """Return the story of a title and a text."""
+    title = title.replace("\n", " ").strip()
+    whole = f"{title}\n{text}"
+    folded = fold(whole)
+    offset = len(title) + 1
+    spans = ((0, len(title)), *((start + offset, end + offset) for start, end in sentences(text)))
+    end = dateline_end(text)
+    return Story(whole, folded, language_of(whole, folded), spans, (offset, offset + end))
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Everything a suggestion is made with; only read once it is made."""
+
+    lexicon: Lexicon = field(default_factory=full_lexicon)
+    scoring: dict[str, Any] = field(default_factory=lambda: dict(data("scoring.yaml")))
+    rules: tuple[Rule, ...] = field(default_factory=lambda: rules_of(data("contexts.yaml")["rules"]))
+    doubts: dict[str, Doubt] = field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
+
+    def suggest(self, title: str, text: str) -> tuple[Suggestion, ...]:
+        """Return every country mentioned, the strongest first, each with what speaks for it.
+
+        Equal input gives equal output: nothing is learnt or remembered between two calls.
+        """
+        story = read_story(title, text)
+        mentions = self._mentions(story)
+        scores = self._scores(mentions)
+        about = self._about(scores)
+        if REGION in about:
+            about = about - {REGION} | set(CENTRAL_ASIA)
+            for country in CENTRAL_ASIA:
+                scores[country] = max(scores.get(country, 0.0), scores[REGION])
+        made = [
+            self._suggestion(story, mentions, country, score, about)
+            for country, score in scores.items()
+            if country != REGION
+        ]
+        return tuple(sorted(made, key=lambda each: (not each.about, -each.score, each.country)))
+
+    def countries(self, title: str, text: str) -> list[str]:
+        """Return the codes of the countries the story is about, the strongest first."""
+        return [each.country for each in self.suggest(title, text) if each.about]
+
+    def _mentions(self, story: Story) -> list[Mention]:
+        found = self.lexicon.find(story.text, story.folded, story.language)
+        doubtful = self._resolved_doubts(story, found)
+        mentions = []
+        for one in found:
+            kind = self._kind(story, one)
+            weight = float(self.scoring["weights"][kind]) * self._surroundings(story, one)
+            countries = doubtful.get(one.term.stem, one.term.countries)
+            support = len(one.term.countries) > 1 or kind == "people"
+            word, sentence = story.text[one.start : one.end], story.sentence(one.start)
+            mentions += [Mention(country, word, kind, sentence, weight, support) for country in countries]
+        return mentions
+
+    def _kind(self, story: Story, one: Found) -> str:
+        people = self.lexicon.endings[story.language].people
+        return "people" if one.term.kind == "ethnonym" and people.fullmatch(one.ending) else one.term.kind
+
+    def _surroundings(self, story: Story, one: Found) -> float:
+        if story.dateline[0] <= one.start < story.dateline[1]:
+            return float(self.scoring["places"]["dateline"])
+        return next((rule.worth for rule in self.rules if rule.fits(story.folded, one)), 1.0)
+
+    def _resolved_doubts(self, story: Story, found: Sequence[Found]) -> dict[str, tuple[str, ...]]:
+        """Return what each doubtful name that is something else here speaks for: another country or nothing."""
+        resolved: dict[str, tuple[str, ...]] = {}
+        for one in found:
+            doubt = self.doubts.get(one.term.stem)
+            if doubt and (doubt.veto.search(story.folded) or (doubt.person and is_person(story.text, one))):
+                resolved[one.term.stem] = (doubt.instead,) if doubt.instead else ()
+        return resolved
+
+    def _scores(self, mentions: Iterable[Mention]) -> dict[str, float]:
+        by_country: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+        for mention in mentions:
+            by_country[mention.country][mention.sentence].append(mention)
+        crowded = self._crowded(mentions)
+        return {
+            country: self._score(sentences_of, crowded)
+            for country, sentences_of in by_country.items()
+            if any(each.weight > 0.3 and not each.support for ones in sentences_of.values() for each in ones)
+        }
+
+    def _crowded(self, mentions: Iterable[Mention]) -> set[int]:
+        countries = defaultdict(set)
+        for mention in mentions:
+            if not mention.support:
+                countries[mention.sentence].add(mention.country)
+        return {sentence for sentence, several in countries.items() if sentence and len(several) >= 4}
+
+    def _score(self, sentences_of: dict[int, list[Mention]], crowded: set[int]) -> float:
+        total, fading = 0.0, 1.0
+        for sentence, ones in sorted(sentences_of.items()):
+            weights = sorted((each.weight for each in ones), reverse=True)
+            worth = weights[0] + self.scoring["further"] * min(2.0, sum(weights[1:]))
+            place = self._place(sentence)
+            if sentence in crowded:
+                worth *= self.scoring["list"]
+            total += worth * place * (fading if sentence > 2 else 1.0)
+            fading *= self.scoring["fading"] if sentence > 2 else 1.0
+        return round(total, 3)
+
+    def _place(self, sentence: int) -> float:
+        return float(self.scoring["places"][("title", "lead", "second")[sentence] if sentence < 3 else "body"])
+
+    def _about(self, scores: dict[str, float]) -> set[str]:
+        countries = {country: score for country, score in scores.items() if country != REGION}
+        least = max(self.scoring["threshold"], self.scoring["share"] * max(countries.values(), default=0.0))
+        about = {country for country, score in countries.items() if score >= least}
+        strongest = max((countries.get(country, 0.0) for country in CENTRAL_ASIA), default=0.0)
+        region = scores.get(REGION, 0.0)
+        if region >= self.scoring["region"] and region >= strongest:
+            about.add(REGION)
+        return about
+
+    def _suggestion(
+        self, story: Story, mentions: Sequence[Mention], country: str, score: float, about: set[str]
+    ) -> Suggestion:
+        own = [each for each in mentions if each.country == country and each.weight > 0]
+        own = own or [each for each in mentions if each.country == REGION]
+        strongest = max(own, key=lambda each: each.weight * self._place(each.sentence))
+        words = tuple(dict.fromkeys(f"{each.word} ({each.kind})" for each in own))[:6]
+        return Suggestion(country, score, country in about, words, story.words(strongest.sentence))
