@@ -37,6 +37,9 @@ rates-confirm: $(INSTALLED) ## Release a held rate (CURRENCY=UZS DAY=2026-05-20 
 	@: $(if $(CURRENCY),,$(error Say which: CURRENCY=UZS DAY=2026-05-20 REASON="why it is right"))
 	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON"
 
+tags: $(INSTALLED) ## Tell which countries articles miss, and those nothing supports (FIX=1 writes the missing ones)
+	$(BIN)/python -m plugins.country_pages audit $(if $(FIX),--fix)
+
 # --- the suite
 check: $(INSTALLED) ## Lint, types, architecture, generated docs
 	$(BIN)/ruff check .

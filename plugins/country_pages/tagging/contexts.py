@@ -75,8 +75,6 @@ class Rule:
 
     def fits(self, folded: str, found: Found) -> bool:
         """Tell whether the mention stands in this surrounding."""
-        if found.term.kind not in self.kinds:
-            return False
         if self.after is not None:
             return self.after.match(folded, found.end) is not None
         start = max(0, found.start - _WINDOW)
@@ -92,9 +90,9 @@ class Doubt:
     instead: str
 
 
-def rules_of(lines: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """Return the rules in their order."""
-    return tuple(
+def rules_of(lines: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Rule, ...]]:
+    """Return the rules for each kind of word, in their order."""
+    rules = tuple(
         Rule(
             line["name"],
             frozenset(line["kinds"]),
@@ -104,6 +102,8 @@ def rules_of(lines: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
         )
         for line in lines
     )
+    kinds = sorted({kind for rule in rules for kind in rule.kinds})
+    return {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in kinds}
 
 
 def _pattern(written: str | None) -> re.Pattern[str] | None:

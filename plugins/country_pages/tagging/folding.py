@@ -9,11 +9,11 @@ _PLAIN = str.maketrans(
         **dict(
             zip("ýÝşŞçÇäÄöÖüÜňŇžŽğĞıİŭŬñâÂáÁéÉíÍóÓúÚãèêôëïõ", "yYsScCaAoOuUnNzZgGiIuUnaAaAeEiIoOuUaeeoeio", strict=True)
         ),
+        **dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_{|}~«»“”„‟‚‹›—–‑‒―−…№•·©§°\t\r\n\u00a0\u2009\u202f', " "),
         "ё": "е",
         "Ё": "Е",
     }
 )
-_NOT_OF_A_WORD = re.compile(r"[^\w']|_")
 _OPENING_APOSTROPHE = re.compile(r"(?<!\w)'")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][»”\"')]))\s+(?=[«“\"'(„–—-]?\s?[^\W\d_a-zа-я])|\n+")
 
@@ -23,8 +23,8 @@ def fold(text: str) -> str:
 
     The answer has exactly the length of the text. Cyrillic letters stay what they are, but for ё.
     """
-    plain = _OPENING_APOSTROPHE.sub(" ", text.translate(_PLAIN).lower())
-    return _NOT_OF_A_WORD.sub(" ", plain)
+    plain = text.translate(_PLAIN).lower()
+    return _OPENING_APOSTROPHE.sub(" ", plain) if " '" in plain or plain.startswith("'") else plain
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

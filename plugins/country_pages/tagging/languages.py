@@ -41,6 +41,11 @@ _TURKMEN = re.compile("[ýňžşäÝŇŽŞÄ]")
 _UZBEK = re.compile("[oOgG][ʻ’'`ʼ‘]|q")
 
 
+_CYRILLIC, _LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[a-z]")
+_SAMPLE = 700
+"""So many letters from the beginning tell the language."""
+
+
 @dataclass(frozen=True)
 class Endings:
     """What may follow the stem of a word in one language."""
@@ -60,11 +65,10 @@ def compiled(rules: Mapping[str, Mapping[str, str]]) -> dict[str, Endings]:
 
 def language_of(text: str, folded: str) -> str:
     """Return one of en, ru, kk, ky, tg, tk, uz and uzc (Uzbek in Cyrillic); English where nothing tells."""
-    sample, words = text[:1500], folded[:1500].split()
-    cyrillic = sum(1 for letter in sample if "Ѐ" <= letter <= "ӿ")
-    latin = sum(1 for letter in sample if "a" <= letter.lower() <= "z")
+    sample, words = text[:_SAMPLE].lower(), folded[:_SAMPLE].split()
+    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     candidates = ("ru", "kk", "ky", "tg", "uzc") if cyrillic > latin else ("en", "uz", "tk")
-    return max(candidates, key=lambda language: _likeness(language, sample.lower(), words))
+    return max(candidates, key=lambda language: _likeness(language, sample, words))
 
 
 def _likeness(language: str, sample: str, words: list[str]) -> float:

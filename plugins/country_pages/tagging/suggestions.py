@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,11 +52,13 @@ class Story:
     folded: str
     language: str
     spans: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    """Where each sentence starts."""
     dateline: tuple[int, int]
 
     def sentence(self, place: int) -> int:
         """Return the number of the sentence at a place; 0 is the title."""
-        return max(0, bisect_right([start for start, _ in self.spans], place) - 1)
+        return max(0, bisect_right(self.starts, place) - 1)
 
     def words(self, sentence: int) -> str:
         """Return a sentence as it is written, on one line."""
@@ -71,8 +73,9 @@ def read_story(title: str, text: str) -> Story:
     folded = fold(whole)
     offset = len(title) + 1
     spans = ((0, len(title)), *((start + offset, end + offset) for start, end in sentences(text)))
+    starts = tuple(start for start, _ in spans)
     end = dateline_end(text)
-    return Story(whole, folded, language_of(whole, folded), spans, (offset, offset + end))
+    return Story(whole, folded, language_of(whole, folded), spans, starts, (offset, offset + end))
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Tagger:
 
     lexicon: Lexicon = field(default_factory=full_lexicon)
     scoring: dict[str, Any] = field(default_factory=lambda: dict(data("scoring.yaml")))
-    rules: tuple[Rule, ...] = field(default_factory=lambda: rules_of(data("contexts.yaml")["rules"]))
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=lambda: rules_of(data("contexts.yaml")["rules"]))
     doubts: dict[str, Doubt] = field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
 
     def suggest(self, title: str, text: str) -> tuple[Suggestion, ...]:
@@ -128,7 +131,7 @@ class Tagger:
     def _surroundings(self, story: Story, one: Found) -> float:
         if story.dateline[0] <= one.start < story.dateline[1]:
             return float(self.scoring["places"]["dateline"])
-        return next((rule.worth for rule in self.rules if rule.fits(story.folded, one)), 1.0)
+        return next((rule.worth for rule in self.rules.get(one.term.kind, ()) if rule.fits(story.folded, one)), 1.0)
 
     def _resolved_doubts(self, story: Story, found: Sequence[Found]) -> dict[str, tuple[str, ...]]:
         """Return what each doubtful name that is something else here speaks for: another country or nothing."""
