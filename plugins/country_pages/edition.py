@@ -1,7 +1,7 @@
 """The views of an edition's countries, made of its stories, its desks and CLDR."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,16 +11,19 @@ from babel.dates import format_date
 from babel.numbers import get_currency_name
 from unidecode import unidecode
 
-from . import territories
+from . import maps, territories
 from .desks import Desk, FrontMatter
 from .grouping import CountryGroup, Grouped, Section
-from .model import Country
+from .maps import Drawing
+from .model import Country, Label, Story
 from .settings import CountryPagesSettings
 from .views import (
     CountrySectionView,
+    CountryTopicView,
     CountryView,
     LanguageView,
     LinkView,
+    MapView,
     MonthView,
     RegionCountryView,
     RegionView,
@@ -54,6 +57,8 @@ class Edition:
     """The reader's."""
     today: dt.date
     """The day of the build, for the money that is in use."""
+    drawing: Drawing | None = None
+    """The shapes for the maps; None without a map."""
 
 
 def feed_url(edition: Edition, url: str, count: int) -> str:
@@ -77,6 +82,8 @@ def region(edition: Edition) -> RegionView:
         feed_url=feed_url(edition, settings.region_url, count),
         countries=tuple(each for each in listed if each.code in settings.countries),
         others=tuple(sorted(others, key=lambda each: _alphabetical(each.name))),
+        map=_map(edition, None),
+        topics=_topics_of_all(edition),
     )
 
 
@@ -101,9 +108,10 @@ def country(edition: Edition, group: CountryGroup, archive_url: str) -> CountryV
         currency=currency,
         currency_name=get_currency_name(currency, locale=edition.language.locale) if currency else "",
         languages=tuple(_languages(head, edition.language.locale)),
+        map=_map(edition, group.country),
         sections=_sections(group),
-        topics=_labels(edition, "topic", group.topics),
-        authors=_labels(edition, "author", group.authors),
+        topics=_topics(edition, group),
+        authors=_authors(edition, group.authors),
         companions=_companions(edition, group.companions),
         timeline=tuple(_years(group.months, archive_url, edition.language.locale)),
         latest=among.latest,
@@ -123,6 +131,32 @@ def section(edition: Edition, view: CountryView, found: Section) -> CountrySecti
         country=view,
         section=LinkView(name=found.label.name, url=found.label.url, count=count),
     )
+
+
+def topics(edition: Edition, view: CountryView, group: CountryGroup) -> Iterable[tuple[CountryTopicView, list[Story]]]:
+    """Yield each topic that has enough stories of the country for a page, with them."""
+    for slug, stories in group.topics.items():
+        if len(stories) >= edition.settings.topic_stories:
+            label = edition.grouped.labels["topic", slug]
+            names = {"country": view.name, "topic": label.name}
+            yield (
+                CountryTopicView(
+                    name=edition.language.translate("%(country)s: %(topic)s") % names,
+                    url=topic_url(label, group.country),
+                    count=len(stories),
+                    description="",
+                    feed_url="",
+                    country=view,
+                    topic=LinkView(name=label.name, url=label.url, count=len(stories)),
+                ),
+                stories,
+            )
+
+
+def topic_url(topic: Label, country: Country) -> str:
+    """Return the address of a topic's page for a country, below the topic's own (``tag/x.html`` has ``tag/x/``)."""
+    own = topic.url if topic.url.endswith("/") else f"{topic.url.removesuffix('.html')}/"
+    return f"{own}{country.slug}/"
 
 
 def _among(edition: Edition, group: CountryGroup) -> RegionCountryView:
@@ -158,13 +192,43 @@ def _sections(group: CountryGroup) -> tuple[LinkView, ...]:
     return _most_first(found)
 
 
-def _labels(edition: Edition, kind: str, counts: Counter[str]) -> tuple[LinkView, ...]:
+def _topics(edition: Edition, group: CountryGroup) -> tuple[LinkView, ...]:
+    found = []
+    for slug, stories in group.topics.items():
+        label = edition.grouped.labels["topic", slug]
+        url = topic_url(label, group.country) if len(stories) >= edition.settings.topic_stories else label.url
+        found.append(LinkView(name=label.name, url=url, count=len(stories)))
+    return _most_first(found)[: edition.settings.named]
+
+
+def _topics_of_all(edition: Edition) -> Mapping[str, tuple[LinkView, ...]]:
+    found: defaultdict[str, list[LinkView]] = defaultdict(list)
+    for group in edition.grouped.countries.values():
+        known = group.country
+        for slug, stories in group.topics.items():
+            label, count = edition.grouped.labels["topic", slug], len(stories)
+            url = topic_url(label, known) if count >= edition.settings.topic_stories else known.url
+            found[label.url].append(LinkView(name=known.name, url=url, count=count, code=known.code))
+    return {url: _most_first(links) for url, links in found.items()}
+
+
+def _authors(edition: Edition, counts: Counter[str]) -> tuple[LinkView, ...]:
     labels = edition.grouped.labels
     found = [
-        LinkView(name=labels[kind, slug].name, url=labels[kind, slug].url, count=count)
+        LinkView(name=labels["author", slug].name, url=labels["author", slug].url, count=count)
         for slug, count in counts.items()
     ]
     return _most_first(found)[: edition.settings.named]
+
+
+def _map(edition: Edition, here: Country | None) -> MapView | None:
+    names = {group.country.code: group.country for group in edition.grouped.countries.values()}
+    if edition.drawing is None or (here and here.code not in edition.drawing.countries):
+        return None
+    _ = edition.language.translate
+    text = _("%(country)s on a map of %(region)s") if here else _("A map of %(region)s")
+    words = {"country": here.name if here else "", "region": edition.settings.region}
+    return maps.view(edition.drawing, names, here, text % words)
 
 
 def _companions(edition: Edition, counts: Counter[Country]) -> tuple[LinkView, ...]:

@@ -30,8 +30,8 @@ class CountryGroup:
     """Newest first."""
     sections: dict[str, Section] = field(default_factory=dict)
     """By slug, in the order of their newest stories."""
-    topics: Counter[str] = field(default_factory=Counter)
-    """How many stories have each topic, by slug."""
+    topics: dict[str, list[Story]] = field(default_factory=dict)
+    """The stories of each topic, newest first, by slug."""
     authors: Counter[str] = field(default_factory=Counter)
     """How many stories are by each author, by slug."""
     companions: Counter[Country] = field(default_factory=Counter)
@@ -74,11 +74,16 @@ def _add(group: CountryGroup, story: Story, grouped: Grouped) -> None:
     group.sections.setdefault(story.category.slug, Section(story.category)).stories.append(story)
     group.months[story.date.year, story.date.month] += 1
     group.companions.update(other for other in story.countries if other.code != group.country.code)
-    for kind, counter in (("topic", group.topics), ("author", group.authors)):
-        labels = {label.slug: label for label in getattr(story, _ATTRIBUTES[kind], ())}
-        counter.update(labels.keys())
-        for slug, label in labels.items():
-            grouped.labels.setdefault((kind, slug), label)
+    for slug in _labels("topic", story, grouped):
+        group.topics.setdefault(slug, []).append(story)
+    group.authors.update(_labels("author", story, grouped))
+
+
+def _labels(kind: str, story: Story, grouped: Grouped) -> Iterable[str]:
+    labels = {label.slug: label for label in getattr(story, _ATTRIBUTES[kind], ())}
+    for slug, label in labels.items():
+        grouped.labels.setdefault((kind, slug), label)
+    return labels.keys()
 
 
 def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:

@@ -11,13 +11,14 @@ from pelican import signals
 from pelican.generators import Generator
 
 from .._kit import paging, wiring
-from . import desks, edition, gazetteer, grouping, reading
+from . import desks, edition, gazetteer, grouping, maps, reading
 from .settings import CountryPagesSettings
 
 SETTING = "COUNTRY_PAGES"
 KEY = "country_pages"
 _DESKS = "country_pages_desks"
 _GAZETTEER = "country_pages_gazetteer"
+_DRAWING = "country_pages_drawing"
 _EDITION = "country_pages_edition"
 _UNKNOWN = "unknown_countries"
 
@@ -35,7 +36,7 @@ def register() -> None:
 
 
 class CountryPages(Generator):
-    """Writes the pages of the region, of its countries, and of their sections."""
+    """Writes the pages of the region, of its countries, and of their sections and topics."""
 
     def generate_output(self, writer: Any) -> None:
         """Write what ``_add_view`` found."""
@@ -49,6 +50,8 @@ class CountryPages(Generator):
             for found in group.sections.values():
                 subject = edition.section(made, view, found)
                 self._write(writer, "country_section", subject, found.stories, country=view)
+            for topic, stories in edition.topics(made, view, group):
+                self._write(writer, "country_topic", topic, stories, country=view)
 
     def _write(self, writer: Any, template: str, subject: Any, stories: Sequence[Any], **extra: object) -> None:
         settings: CountryPagesSettings = self.settings[SETTING]
@@ -73,10 +76,13 @@ def _read_desks(generator: Any) -> None:
     folder = Path(generator.settings["PATH"], settings.desks)
     found, wrong = desks.read(folder, _shown(folder))
     names, contradictions = gazetteer.build(settings, found, _locale(generator.settings))
-    for problem in (*wrong, *contradictions):
+    map_file = Path(generator.settings["PATH"], settings.map)
+    drawing, undrawn = maps.read(map_file, _shown(map_file)) if settings.map else (None, ())
+    for problem in (*wrong, *contradictions, *undrawn):
         wiring.add_problem(generator.context, problem)
     generator.context[_DESKS] = {desk.head.code: desk for desk in found}
     generator.context[_GAZETTEER] = names
+    generator.context[_DRAWING] = drawing
 
 
 def _read_countries(generator: Any, metadata: MutableMapping[str, Any]) -> None:
@@ -105,7 +111,7 @@ def _add_view(generator: Any) -> None:
     _unlink(_unlisted(generator), grouped)
     language = edition.Language(_locale(generator.settings), gettext.NullTranslations().gettext)
     today = wiring.build_time(context).date()
-    made = edition.Edition(grouped, context[_DESKS], settings, language, today)
+    made = edition.Edition(grouped, context[_DESKS], settings, language, today, context[_DRAWING])
     context[KEY], context[_EDITION] = edition.region(made), made
     _announce(context, made)
 

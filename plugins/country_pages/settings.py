@@ -21,6 +21,9 @@ class CountryPagesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     """The address of the page of all countries, relative to the site's root; theirs are below it. Ends with a slash."""
     desks: str = "countries"
     """The folder of the desks' own words and facts, relative to the content folder (``PATH``)."""
+    map: str = "countries/map.json"
+    """The file with the shapes of the edition's countries, relative to the content folder; without it no map is shown.
+    ``tools/draw_map.py`` makes one."""
     aliases: dict[str, tuple[str, ...]] = {}
     """More names that stories may use, each for one country or several, e.g. ``{"Turkestan": ("KZ", "UZ")}``."""
     per_page: Annotated[int, msgspec.Meta(ge=1)] = 20
@@ -31,6 +34,8 @@ class CountryPagesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     """The name of the feed beside each page; empty for no feeds."""
     related: Count = 4
     """The most stories of the same countries that an article is given as ``related``."""
+    topic_stories: Annotated[int, msgspec.Meta(ge=1)] = 3
+    """How many stories of a country a topic needs to have a page of its own for that country."""
     named: Count = 12
     """The most topics, authors and other countries that a country's page names."""
 

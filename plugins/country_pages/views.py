@@ -1,5 +1,6 @@
 """What a template shows of the countries: names, addresses, counts and words, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .desks import Fact
@@ -63,6 +64,40 @@ class LanguageView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShapeView:
+    """A country on a map."""
+
+    code: str
+    """ISO 3166-1 alpha-2."""
+    name: str
+    """The name in the edition's language."""
+    url: str
+    """Its front page, relative to the site's root; empty where it has none."""
+    path: str
+    """Its outline as SVG path data, in units of the map."""
+    label_x: int
+    """Where its name may stand: the middle, from the left."""
+    label_y: int
+    """The same, from the top."""
+    is_here: bool
+    """Whether it is the one that the map points out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapView:
+    """A drawing of the edition's countries, for inline SVG."""
+
+    width: int
+    """In units of the drawing."""
+    height: int
+    """In units of the drawing."""
+    text: str
+    """What it shows, for those who do not see it."""
+    shapes: tuple[ShapeView, ...]
+    """The countries, in the order of the navigation."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountryView:
     """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own."""
 
@@ -94,10 +129,12 @@ class CountryView:
     """The money's name in the edition's language; may be empty."""
     languages: tuple[LanguageView, ...]
     """The official languages, from the desk or CLDR."""
+    map: MapView | None
+    """The edition's countries with this one pointed out; None without a map, and for countries not on it."""
     sections: tuple[LinkView, ...]
     """Its sections, the one with most stories first; the addresses are those of the sections of this country."""
     topics: tuple[LinkView, ...]
-    """Its topics, the one with most stories first."""
+    """Its topics, the one with most stories first; a topic with enough of them leads to its page for this country."""
     authors: tuple[LinkView, ...]
     """Who writes of it, the one with most stories first."""
     companions: tuple[LinkView, ...]
@@ -126,6 +163,26 @@ class CountrySectionView:
     """The country."""
     section: LinkView
     """The section; its address is the section's of all countries."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryTopicView:
+    """The ``subject`` of a page of one topic in one country."""
+
+    name: str
+    """Both, e.g. ``Uzbekistan: railways``."""
+    url: str
+    """Its front page, relative to the site's root."""
+    count: int
+    """How many stories it has."""
+    description: str
+    """A sentence about it; empty."""
+    feed_url: str
+    """Empty: it has no feed."""
+    country: CountryView
+    """The country."""
+    topic: LinkView
+    """The topic; its address is the topic's of all countries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,3 +227,8 @@ class RegionView:
     """The edition's countries, in its own order."""
     others: tuple[RegionCountryView, ...]
     """The other countries that stories name, by name."""
+    map: MapView | None
+    """The edition's countries; None without a map."""
+    topics: Mapping[str, tuple[LinkView, ...]]
+    """The countries of a topic's stories, by the topic's address; the one with most stories first. A country with
+    enough of them leads to the topic's page for it."""

@@ -1,5 +1,6 @@
 """Countries in sites really built by Pelican: what writers may write, and the pages that come of it."""
 
+import gzip
 import re
 
 import feedparser
@@ -216,3 +217,90 @@ def test_wrong_settings_are_told(tmp_path):
     build = site(tmp_path, COUNTRY_PAGES={"countries": ["UZ", "QQ"]}).build()
     assert build.status == 2
     assert "COUNTRY_PAGES: 'QQ' is no country's ISO 3166-1 alpha-2 code, such as 'UZ'." in build.log
+
+
+def test_a_topic_with_three_stories_of_a_country_has_a_page_for_it(tmp_path):
+    made = site(tmp_path, PLUGINS=["plugins.story_lists", "plugins.country_pages"], DIRECT_TEMPLATES=["index"])
+    for number in range(1, 6):
+        story(made, number, "UZ, RU" if number > 3 else "UZ", tags="Water" if number < 3 else "Water, Rail")
+    build = made.build()
+    assert named(build, "topics/water/uzbekistan/") == [f"Story {number}" for number in (5, 4, 3, 2, 1)]
+    assert named(build, "topics/rail/uzbekistan/") == ["Story 5", "Story 4", "Story 3"]
+    assert not (build.output / "topics/water/russia").exists()
+    topic = soup(build, "topics/water/index.html")
+    assert [(link["href"], link.parent.get_text()) for link in topic.select("section li a")] == [
+        ("https://test.example/topics/water/uzbekistan/", "Uzbekistan (5)"),
+        ("https://test.example/countries/russia/", "Russia (2)"),
+    ]
+    desk = soup(build, "countries/uzbekistan/index.html")
+    assert desk.select("a[href='https://test.example/topics/water/uzbekistan/']")
+    russia = soup(build, "countries/russia/index.html")
+    assert russia.select("a[href='https://test.example/topics/water/']")
+    assert not soup(build, "sections/politics/index.html").select("section li a")
+
+
+def test_a_topic_whose_address_is_a_file_has_its_countries_beside_it(tmp_path):
+    made = site(tmp_path)
+    for number in range(1, 4):
+        story(made, number, "UZ", tags="Water")
+    build = made.build()
+    assert len(named(build, "tag/water/uzbekistan/")) == 3
+
+
+@pytest.mark.parametrize("theme", ["simple", str(ROOT / "theme")])
+def test_the_map_links_each_country_of_the_region_and_points_out_one_on_its_page(tmp_path, theme):
+    made = site(tmp_path, THEME=theme, JINJA_ENVIRONMENT=JINJA)
+    made.write("content/countries/map.json", (ROOT / "content/countries/map.json").read_bytes())
+    story(made, 1, "UZ, Russia")
+    build = made.build()
+    (drawn,) = soup(build, "countries/index.html").select("main svg, section svg")
+    assert (drawn["role"], drawn["aria-label"]) == ("group", "A map of Central Asia")
+    assert [(link["aria-label"], link["href"].split("/")[-2]) for link in drawn.select("a")] == [
+        (name, name.lower()) for name in ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
+    ]
+    (drawn,) = soup(build, "countries/tajikistan/index.html").select("main svg, section svg")
+    assert (drawn["role"], drawn["aria-label"]) == ("img", "Tajikistan on a map of Central Asia")
+    assert (len(drawn.select("path")), len(drawn.select("path.is-here")), len(drawn.select("a"))) == (5, 1, 0)
+    assert len(str(drawn)) < 4096
+    assert not soup(build, "countries/russia/index.html").select("main svg, section svg")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is no map: Input data was truncated"),
+        ('{"origin": "", "licence": "", "width": 1, "height": 1, "countries": {"UZ": {"path": "<"}}}', "$"),
+    ],
+)
+def test_a_file_that_is_no_map_is_told(tmp_path, text, words):
+    made = site(tmp_path)
+    made.write("content/countries/map.json", text)
+    build = made.build()
+    assert build.status == 2
+    assert "content/countries/map.json: is no map" in build.log
+    assert words in build.log
+
+
+def test_the_front_of_a_desk_with_three_thousand_stories_stays_light(tmp_path):
+    made = site(tmp_path, THEME=str(ROOT / "theme"), JINJA_ENVIRONMENT=JINJA, PLUGINS=["plugins.country_pages"])
+    for folder in ("countries", "rates"):
+        for file in (ROOT / "content" / folder).iterdir():
+            made.write(f"content/{folder}/{file.name}", file.read_bytes())
+    made.write("templates/article.html", "The stories themselves are not looked at.")
+    for number in range(3000):
+        date = f"{2015 + number % 11}-{number // 11 % 12 + 1:02}-{number % 28 + 1:02} 09:00"
+        topics = f"topic {number % 97}, topic {number % 13}"
+        story(made, number, ("UZ, KZ", "UZ, Russia", "UZ")[number % 3], date=date, tags=topics)
+    plugins = ["plugins.currency_ticker", "plugins.story_lists", "plugins.country_pages", "plugins.theme_assets"]
+    build = made.build(
+        PLUGINS=plugins,
+        DIRECT_TEMPLATES=["index"],
+        THEME_TEMPLATES_OVERRIDES=["templates"],
+        STORY_LISTS={"per_page": 1000},
+    )
+    assert build.status == 0, build.log
+    page = (build.output / "countries/uzbekistan/index.html").read_bytes()
+    (style,) = (build.output / "theme/css").glob("site.*.css")
+    assert len(page) <= 60 * 1024
+    assert len(gzip.compress(page + style.read_bytes(), 9)) <= 14_336
+    assert b"of 3,000" in page

@@ -5,8 +5,9 @@ from country_stories import ENGLISH, SETTINGS, gazetteer_of_all, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.country_pages import edition, grouping
+from plugins.country_pages import edition, grouping, maps
 from plugins.country_pages.desks import Desk, FrontMatter
+from tests.support.site import ROOT
 
 OWN = [gazetteer_of_all().countries[code] for code in SETTINGS.countries]
 
@@ -93,6 +94,34 @@ def test_a_section_of_a_country():
     found = edition.section(of, view(of), of.grouped.countries["UZ"].sections["art"])
     assert (found.name, found.url, found.count) == ("Uzbekistan: Art", "countries/uzbekistan/art/", 1)
     assert (found.feed_url, found.section.url) == ("countries/uzbekistan/art/feed.atom", "sections/art/")
+
+
+def test_a_topic_with_enough_stories_leads_to_its_page_for_the_country():
+    of = made([*STORIES, story("g", "2025-03-01", "UZ", topics="Water")])
+    assert [(link.name, link.url) for link in view(of).topics][:2] == [
+        ("Water", "topics/water/uzbekistan/"),
+        ("Éclat", "topics/éclat/"),
+    ]
+    assert [
+        (topic.name, topic.count, len(found))
+        for topic, found in edition.topics(of, view(of), of.grouped.countries["UZ"])
+    ] == [("Uzbekistan: Water", 3, 3)]
+    assert [(link.code, link.url) for link in edition.region(of).topics["topics/water/"]] == [
+        ("UZ", "topics/water/uzbekistan/"),
+        ("KZ", "countries/kazakhstan/"),
+        ("RU", "countries/russia/"),
+    ]
+
+
+def test_the_editions_map_is_small_and_has_its_five():
+    drawing, problems = maps.read(ROOT / "content/countries/map.json", "map.json")
+    assert problems == ()
+    assert sorted(drawing.countries) == sorted(SETTINGS.countries)
+    assert "Natural Earth" in drawing.origin
+    for outline in drawing.countries.values():
+        assert 0 < outline.label[0] < drawing.width
+        assert 0 < outline.label[1] < drawing.height
+    assert sum(len(outline.path) for outline in drawing.countries.values()) < 3000
 
 
 @st.composite
