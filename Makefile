@@ -50,6 +50,10 @@ check: $(INSTALLED) ## Lint, types, architecture, generated docs
 test: $(INSTALLED) browser ## Install what the tests need, browser included, and run them all
 	$(BIN)/python -m pytest -q -n 2
 
+audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder of the installed page audit; FLAGS=…)
+	@test -x "$(AUDIT)/run" || { echo "Say where the page audit is: make audit AUDIT=/path/to/audit" >&2; exit 2; }
+	"$(AUDIT)/run" output --site-url $$($(BIN)/python -c 'import publishconf; print(publishconf.SITEURL)') $(FLAGS)
+
 browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
@@ -78,4 +82,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish audit rates rates-held rates-confirm check test browser pictures docs wheel lock clean
