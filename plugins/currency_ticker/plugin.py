@@ -11,7 +11,7 @@ from pelican.generators import Generator
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError
-from . import history, insertion, model, waiting
+from . import courses, history, insertion, model, waiting
 from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
@@ -20,6 +20,7 @@ from .views import Language, ticker
 SETTING = "CURRENCY_TICKER"
 KEY = "currency_ticker"
 _STRIP = "currency_ticker_strip"
+_PAGES = "currency_ticker_pages"
 
 
 def register() -> None:
@@ -32,8 +33,8 @@ def register() -> None:
     signals.content_written.connect(_insert_strip)
 
 
-class RatesPage(Generator):
-    """Writes the page of all rates."""
+class RatesPages(Generator):
+    """Writes the page of all rates, and each currency's."""
 
     def generate_context(self) -> None:
         """Load the strip for pages of themes that know nothing of it."""
@@ -41,14 +42,20 @@ class RatesPage(Generator):
             self.context[_STRIP] = self.get_template("currency_ticker/strip")
 
     def generate_output(self, writer: Any) -> None:
-        """Write the page at the setting's address."""
-        url = self.settings[SETTING].rates_url
+        """Write the pages at the setting's address."""
+        pages = self.context.pop(_PAGES, ())
+        self._write(writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages)
+        for page in pages:
+            self._write(writer, page.line.url, "currency_ticker/currency", currency=page)
+
+    def _write(self, writer: Any, url: str, template: str, **extra: object) -> None:
         writer.write_file(
             urls.save_as(url),
-            self.get_template("currency_ticker/rates"),
+            self.get_template(template),
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
             url=url,
+            **extra,
         )
 
 
@@ -62,7 +69,7 @@ def _add_templates(generator: Any) -> None:
 
 
 def _generators(_pelican: Any) -> type[Generator]:
-    return RatesPage
+    return RatesPages
 
 
 def _add_view(generator: Any) -> None:
@@ -75,9 +82,13 @@ def _add_view(generator: Any) -> None:
         for problem in error.problems:
             wiring.add_problem(generator.context, problem)
         return
-    now = wiring.build_time(generator.context)
-    shown = lines(model.series(observations), settings, now, [each.as_held() for each in held])
-    generator.context[KEY] = ticker(shown, settings, _language(generator))
+    now, language = wiring.build_time(generator.context), _language(generator)
+    known = model.series(observations)
+    shown = lines(known, settings, now, [each.as_held() for each in held])
+    view = ticker(shown, settings, language)
+    generator.context[KEY] = view
+    edition = courses.Edition(settings, language, now.date())
+    generator.context[_PAGES] = courses.currencies(shown, view.lines, known, edition)
 
 
 def _language(generator: Any) -> Language:

@@ -32,11 +32,16 @@ def is_stale(seen: Observation, now: dt.datetime, after_days: int) -> bool:
     """Return whether ``seen`` is older than ``after_days``, not counting 1 to 8 January; a fixed rate never is."""
     if seen.kind is Kind.FIXED:
         return False
-    age = age_days(seen, now)
+    return outlived(seen.effective_date, today(now, seen.time_zone), after_days)
+
+
+def outlived(effective_date: dt.date, day: dt.date, after_days: int) -> bool:
+    """Return whether a rate of ``effective_date`` is out of date on ``day``, by the same count."""
+    age = (day - effective_date).days
     if not after_days < age <= after_days + 8:
         return age > after_days
-    days = (seen.effective_date + dt.timedelta(number) for number in range(1, age + 1))
-    return sum(not _new_year(day) for day in days) > after_days
+    days = (effective_date + dt.timedelta(number) for number in range(1, age + 1))
+    return sum(not _new_year(each) for each in days) > after_days
 
 
 def state(seen: Observation, now: dt.datetime, after_days: int) -> State:

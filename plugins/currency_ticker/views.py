@@ -82,7 +82,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     modifiers: str
     """The classes of the line's element, e.g. ``is-up is-carried``; may be empty."""
     url: str
-    """Where more of it is told, relative to the site's root."""
+    """The currency's own page, relative to the site's root."""
 
 
 class TickerView(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +100,103 @@ class TickerView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the strip scrolls."""
     rates_url: str
     """The page of all rates, relative to the site's root."""
+    latest_url: str
+    """The newest rates as JSON, relative to the site's root."""
+
+
+class MarkView(msgspec.Struct, frozen=True):
+    """A label of an axis."""
+
+    at: int
+    """Where it stands, in the drawing's units."""
+    text: str
+    """Its words."""
+
+
+class StrokeView(msgspec.Struct, frozen=True):
+    """The line of one kind of rate."""
+
+    kind: str
+    """``official``, ``fixed`` or ``market``."""
+    path: str
+    """The ``d`` of an SVG path; may be empty."""
+    dots: str
+    """The same of days that stand alone; may be empty."""
+
+
+class ChartView(msgspec.Struct, frozen=True):
+    """One drawing of a currency's course, 720 units wide and 400 high."""
+
+    id: str
+    """``month``, ``year`` or ``all``."""
+    title: str
+    """What it shows, e.g. ``USD/KGS, 30 days``."""
+    words: str
+    """What is to be seen, for ears; where no rate of these days is known, that."""
+    strokes: tuple[StrokeView, ...] = ()
+    """Its lines; none where no rate of these days is known."""
+    days: tuple[MarkView, ...] = ()
+    """The labels below."""
+    rates: tuple[MarkView, ...] = ()
+    """The labels on the left."""
+
+
+class LegendView(msgspec.Struct, frozen=True):
+    """What a line of the drawings means."""
+
+    kind: str
+    """``official``, ``fixed`` or ``market``."""
+    words: str
+    """E.g. ``market rate: thin line``."""
+
+
+class ValueView(msgspec.Struct, frozen=True):
+    """One row of the table behind the drawings."""
+
+    day: dt.date
+    """The day of the rate."""
+    day_words: str
+    """The day in few letters, e.g. ``24 May 2026``."""
+    value: str
+    """Units of the currency for one dollar."""
+    kind_words: str
+    """E.g. ``market rate``."""
+    source_name: str
+    """Who published it."""
+
+
+class AmountView(msgspec.Struct, frozen=True):
+    """Two round amounts, each with what it is worth."""
+
+    dollars: str
+    """E.g. ``1,000``."""
+    dollars_worth: str
+    """In the currency."""
+    local: str
+    """A round amount of the currency."""
+    local_worth: str
+    """In dollars."""
+
+
+class CurrencyView(msgspec.Struct, frozen=True, kw_only=True):
+    """One currency's page; the page of all rates has each as ``currencies``, its own page as ``currency``."""
+
+    line: LineView
+    """Its line of the ticker."""
+    charts: tuple[ChartView, ...]
+    """30 days, a year, all."""
+    legend: tuple[LegendView, ...]
+    """The kinds of line that stand in the charts."""
+    values: tuple[ValueView, ...]
+    """The last 60 values, the newest first; before these the last of each of 60 months."""
+    amounts: tuple[AmountView, ...]
+    """Four rows of round amounts at the line's rate; none if it is missing."""
+    data_url: str
+    """All its values as JSON, relative to the site's root."""
+    older: LineView | None
+    """The currency before it in the edition's order."""
+    newer: LineView | None
+    """The currency after it."""
 
 
 def ticker(lines: Sequence[Line], settings: TickerSettings, language: Language) -> TickerView:
@@ -111,10 +208,11 @@ def ticker(lines: Sequence[Line], settings: TickerSettings, language: Language) 
     return TickerView(
         lines=tuple(_line(line, settings, language) for line in lines),
         date=date,
-        date_words=_("Rates of %(date)s") % {"date": _day(date, language)} if date else _("Exchange rates"),
+        date_words=_("Rates of %(date)s") % {"date": day_words(date, language)} if date else _("Exchange rates"),
         all_stale=bool(moving) and all(line.is_stale for line in moving),
         motion=settings.motion,
         rates_url=settings.rates_url,
+        latest_url=f"{settings.rates_url}latest.json",
     )
 
 
@@ -144,12 +242,12 @@ def _line(line: Line, settings: TickerSettings, language: Language) -> LineView:
         effective_words=_effective_words(seen, language) if seen else "",
         age_days=line.age_days,
         kind=seen.kind if seen else "",
-        kind_words=_kind_words(seen.kind, language.translate) if seen else "",
+        kind_words=kind_words(seen.kind, language.translate) if seen else "",
         source=source.id if source else "",
         source_name=language.translate(source.name) if source else "",
         source_url=source.url if source else "",
         modifiers=" ".join(f"is-{mark}" for mark in marks if mark),
-        url=settings.rates_url,
+        url=f"{settings.rates_url}{line.currency.lower()}/",
     )
 
 
@@ -187,15 +285,16 @@ def _change_note(line: Line, settings: TickerSettings, language: Language) -> st
         return ""
     if (seen.effective_date - before.effective_date).days <= settings.stale_after_days:
         return ""
-    return language.translate("since %(date)s") % {"date": _day(before.effective_date, language)}
+    return language.translate("since %(date)s") % {"date": day_words(before.effective_date, language)}
 
 
 def _effective_words(seen: Observation, language: Language) -> str:
-    day = _day(seen.effective_date, language)
+    day = day_words(seen.effective_date, language)
     return language.translate("since %(date)s") % {"date": day} if seen.kind is Kind.FIXED else day
 
 
-def _day(date: dt.date, language: Language) -> str:
+def day_words(date: dt.date, language: Language) -> str:
+    """Return the day in words: ``24 May 2026``."""
     return format_date(date, "d MMMM y", language.locale)
 
 
@@ -210,5 +309,6 @@ def _state_words(state: State, _: Translate) -> str:
     }[state]
 
 
-def _kind_words(kind: Kind, _: Translate) -> str:
+def kind_words(kind: Kind, _: Translate) -> str:
+    """Return the kind for readers."""
     return {Kind.OFFICIAL: _("official rate"), Kind.FIXED: _("fixed rate"), Kind.MARKET: _("market rate")}[kind]

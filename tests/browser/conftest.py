@@ -21,6 +21,7 @@ KINDS = {
     "archive": "archive/index.html",
     "month": "archive/2025/04/index.html",
     "rates": "rates/index.html",
+    "currency": "rates/kgs/index.html",
     "page": "about/index.html",
     "404": "404.html",
 }

@@ -1,0 +1,72 @@
+"""The pages of rates in real builds: of a theme that knows nothing of them, and of the edition."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.support.site import ROOT, Site
+
+HISTORY = (ROOT / "content/rates/history.csv").read_text("utf-8")
+CODES = ("kgs", "kzt", "tjs", "uzs", "tmt")
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("rates"), PLUGINS=["plugins.currency_ticker"], THEME="simple")
+    site.write("content/rates/history.csv", HISTORY)
+    made = site.build()
+    assert made.status == 0, made.log
+    return made
+
+
+def page(build, name):
+    return BeautifulSoup(build.read(name), "html.parser")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_currency_has_its_page_with_three_drawings_and_the_table_behind_them(build, code):
+    found = page(build, f"rates/{code}/index.html")
+    assert code.upper() in found.select_one(".rates h1").get_text()
+    assert [chart.h2.get_text().split(", ")[1] for chart in found.select(".rate-chart")] == [
+        "30 days",
+        "a year",
+        "all that is known",
+    ]
+    for drawing in found.select("svg"):
+        named = [found.find(id=each).get_text() for each in drawing["aria-labelledby"].split()]
+        assert len(named) == 2
+        assert drawing["role"] == "img"
+        assert not drawing.select("[style]")
+    assert found.select("details table tbody tr")
+
+
+def test_a_drawing_shows_the_kind_of_each_rate_by_its_line(build):
+    found = page(build, "rates/kgs/index.html")
+    assert {path["stroke-width"] for path in found.select(".rate-stroke.is-market path")} == {"4", "9"}
+    assert {path["stroke-width"] for path in found.select(".rate-stroke.is-official path")} == {"15"}
+    peg = page(build, "rates/tmt/index.html")
+    assert {path["stroke-dasharray"] for path in peg.select(".rate-stroke.is-fixed path")} == {"16 12"}
+
+
+def test_pages_are_linked_in_the_editions_order(build):
+    rates = page(build, "rates/index.html")
+    wanted = [f"https://test.example/rates/{code}/" for code in CODES]
+    assert [each["href"] for each in rates.select("th a")] == wanted
+    links = {
+        code: {each["rel"][0]: each["href"] for each in page(build, f"rates/{code}/index.html").select(".rates a[rel]")}
+        for code in CODES
+    }
+    assert links["kgs"] == {"next": wanted[1]}
+    assert links["tjs"] == {"prev": wanted[1], "next": wanted[3]}
+    assert links["tmt"] == {"prev": wanted[3]}
+
+
+def test_the_converter_stands_without_script(build):
+    tables = page(build, "rates/index.html").select("table.rate-amounts")
+    assert len(tables) == 5
+    assert [cell.get_text() for cell in tables[0].select("tbody tr")[0].select("td")] == [
+        "1",
+        "87.4571",
+        "100",
+        "1.1434",
+    ]
+    assert tables[0].caption.get_text() == "Kyrgystani Som, 29 September 2026"
