@@ -3,6 +3,7 @@
 import gettext
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel import Locale
 from markupsafe import escape
@@ -11,16 +12,17 @@ from pelican.generators import Generator
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError
-from . import courses, history, insertion, model, waiting
+from . import changes, courses, history, insertion, model, publications, waiting
 from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
-from .views import Language, ticker
+from .views import Language, TickerView, ticker
 
 SETTING = "CURRENCY_TICKER"
 KEY = "currency_ticker"
 _STRIP = "currency_ticker_strip"
 _PAGES = "currency_ticker_pages"
+_FILES = "currency_ticker_files"
 
 
 def register() -> None:
@@ -47,6 +49,10 @@ class RatesPages(Generator):
         self._write(writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages)
         for page in pages:
             self._write(writer, page.line.url, "currency_ticker/currency", currency=page)
+        for name, content in self.context.pop(_FILES, {}).items():
+            target = Path(self.output_path, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def _write(self, writer: Any, url: str, template: str, **extra: object) -> None:
         writer.write_file(
@@ -89,6 +95,15 @@ def _add_view(generator: Any) -> None:
     generator.context[KEY] = view
     edition = courses.Edition(settings, language, now.date())
     generator.context[_PAGES] = courses.currencies(shown, view.lines, known, edition)
+    told = publications.Told(tuple(shown), view, known, file.read_bytes())
+    generator.context[_FILES] = publications.files(told, edition, now, _channel(generator, view))
+
+
+def _channel(generator: Any, view: TickerView) -> changes.Channel:
+    site = generator.settings["SITEURL"]
+    authority = generator.settings[SETTING].authority or f"{urlsplit(site).hostname or 'localhost'},2024"
+    page, address = (urls.absolute(site, url) for url in (view.rates_url, view.feed_url))
+    return changes.Channel(authority, generator.settings["SITENAME"], generator.settings["DEFAULT_LANG"], page, address)
 
 
 def _language(generator: Any) -> Language:

@@ -36,6 +36,9 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The address of the page of all rates, relative to the site's root; ends with a slash."""
     motion: bool = False
     """Whether the strip scrolls (with a pause control, and never for readers who ask for less motion)."""
+    authority: str = ""
+    """In whose name the ids of the feed of rates are minted: a domain and a year, `steppe-ledger.example,2024`. Empty:
+    the domain of `SITEURL`, and 2024. Once readers have the feed it must never change."""
     inject: bool = False
     """Whether the strip is put at the top of every page of a theme that knows nothing of it."""
 
@@ -61,6 +64,10 @@ class TickerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         _once("ask", self.ask)
         if unasked := [name for name in (*self.ask, *self.addresses) if name not in SOURCES]:
             raise ValueError(f"{unasked[0]!r} is no source that can be asked; known: {', '.join(SOURCES)}")
+        if self.authority and not re.fullmatch(r"[a-z0-9.-]+,[0-9]{4}(?:-[0-9]{2}){0,2}", self.authority):
+            raise ValueError(
+                f"authority: {self.authority!r} is no domain and year such as 'steppe-ledger.example,2024'"
+            )
         if not re.fullmatch(r"(?:[\w-]+/)+", self.rates_url, re.ASCII):
             raise ValueError(f"rates_url: {self.rates_url!r} is no address such as 'rates/'")
 

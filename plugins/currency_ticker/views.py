@@ -102,6 +102,8 @@ class TickerView(msgspec.Struct, frozen=True, kw_only=True):
     """The page of all rates, relative to the site's root."""
     latest_url: str
     """The newest rates as JSON, relative to the site's root."""
+    feed_url: str
+    """The Atom feed of changes, relative to the site's root."""
 
 
 class MarkView(msgspec.Struct, frozen=True):
@@ -213,6 +215,7 @@ def ticker(lines: Sequence[Line], settings: TickerSettings, language: Language) 
         motion=settings.motion,
         rates_url=settings.rates_url,
         latest_url=f"{settings.rates_url}latest.json",
+        feed_url=f"{settings.rates_url}feed.atom",
     )
 
 

@@ -48,7 +48,9 @@ def test_nothing_else_changes(site):
     added = site.build().files()
     codes = ("kgs", "kzt", "tjs", "uzs", "tmt")
     pages = {"rates/index.html", *(f"rates/{code}/index.html" for code in codes)}
-    assert set(added) - set(bare) == {*pages, "theme/currency_ticker/ticker.css"}
+    data = {f"rates/{name}" for name in ("latest.json", "schema.json", "history.csv", "feed.atom")}
+    data |= {f"rates/{code}.json" for code in codes}
+    assert set(added) - set(bare) == {*pages, *data, "theme/currency_ticker/ticker.css"}
     for name, data in bare.items():
         text = re.sub(r'\n<section class="ticker".*?</section>\n', "", added[name].decode(), flags=re.DOTALL)
         assert re.sub(r'<link rel="stylesheet" href="[^"]*ticker.css">\n', "", text) == data.decode(), name

@@ -1,5 +1,7 @@
 """The pages of rates in real builds: of a theme that knows nothing of them, and of the edition."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -70,3 +72,17 @@ def test_the_converter_stands_without_script(build):
         "1.1434",
     ]
     assert tables[0].caption.get_text() == "Kyrgystani Som, 29 September 2026"
+
+
+def test_the_data_stands_beside_the_pages(build):
+    rates = page(build, "rates/index.html")
+    links = [each["href"].removeprefix("https://test.example/") for each in rates.select(".rates-data a")]
+    assert links == ["rates/latest.json", "rates/history.csv", "rates/schema.json", "rates/feed.atom"]
+    files = build.files()
+    assert set(links) <= set(files)
+    assert files["rates/history.csv"].decode() == HISTORY
+    for code in CODES:
+        assert page(build, f"rates/{code}/index.html").select_one("caption a")["href"].endswith(f"rates/{code}.json")
+        assert json.loads(files[f"rates/{code}.json"])["currency"] == code.upper()
+    assert b"<id>tag:test.example,2024:rates/2026-09-29</id>" in files["rates/feed.atom"]
+    assert b'href="https://test.example/rates/feed.atom"' in files["rates/feed.atom"]
