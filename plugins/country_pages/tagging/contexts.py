@@ -119,6 +119,25 @@ def doubts_of(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Doubt]:
     }
 
 
+@dataclass(frozen=True)
+class Locative:
+    """How one language says that something takes place in a city."""
+
+    before: re.Pattern[str] | None
+    ending: re.Pattern[str] | None
+
+    def fits(self, folded: str, found: Found) -> bool:
+        """Tell whether the city is only a place here."""
+        if self.ending is not None:
+            return self.ending.fullmatch(found.ending) is not None
+        return self.before is not None and self.before.search(folded[max(0, found.start - 6) : found.start]) is not None
+
+
+def locatives_of(lines: Mapping[str, Mapping[str, str]]) -> dict[str, Locative]:
+    """Return each language's way of saying where."""
+    return {key: Locative(_pattern(one.get("before")), _pattern(one.get("ending"))) for key, one in lines.items()}
+
+
 def dateline_end(text: str) -> int:
     """Return where the text's dateline ends ("TASHKENT, April 5 (Reuters) —"); 0 where there is none."""
     agency = _AGENCY_DATELINE.match(text)

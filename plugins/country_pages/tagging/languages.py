@@ -53,12 +53,14 @@ class Endings:
     any_case: re.Pattern[str]
     people: re.Pattern[str]
     """The endings that turn a people's name into the people themselves (plural), not an adjective."""
+    derived: re.Pattern[str]
+    """How the endings begin that make words written small of a name: citizens, adjectives."""
 
 
 def compiled(rules: Mapping[str, Mapping[str, str]]) -> dict[str, Endings]:
     """Return the endings of each language from ``endings.yaml``: verbose regular expressions."""
     return {
-        language: Endings(re.compile(rule["any"], re.VERBOSE), re.compile(rule["people"], re.VERBOSE))
+        language: Endings(*(re.compile(rule[key], re.VERBOSE) for key in ("any", "people", "derived")))
         for language, rule in rules.items()
     }
 

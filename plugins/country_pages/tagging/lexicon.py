@@ -59,7 +59,8 @@ class Lexicon:
 def _fits(term: Term, written: str, ending: str, language: str, endings: Endings) -> bool:
     if term.languages and language not in term.languages:
         return False
-    if term.capital and not written[:1].isupper():
+    small = not written[:1].isupper() and (term.exact or not endings.derived.match(ending))
+    if term.capital and small:
         return False
     if term.exact:
         return ending in {"", "'s", "'"} and written.isupper()
@@ -83,6 +84,6 @@ def full_lexicon() -> Lexicon:
     """
     written = list(written_terms())
     stop = {fold(word) for word in data("noise.yaml")["words"]}
-    known = {term.stem for term in written}
+    known = {term.stem for term in written if not term.languages}
     bulk = [term for term in bulk_terms() if term.stem not in known and term.stem.strip() not in stop]
     return Lexicon([*written, *bulk], compiled(data("endings.yaml")))

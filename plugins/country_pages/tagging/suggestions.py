@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .contexts import Doubt, Rule, dateline_end, doubts_of, is_person, rules_of
+from .contexts import Doubt, Locative, Rule, dateline_end, doubts_of, is_person, locatives_of, rules_of
 from .folding import fold, sentences
 from .languages import language_of
 from .lexicon import Found, Lexicon, full_lexicon
 from .terms import CENTRAL_ASIA, REGION, data
+
+_CITIES = frozenset({"capital", "city"})
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Mention:
     sentence: int
     weight: float
     """After its surroundings, before its place."""
+    venue: bool
+    """A city abroad where something only takes place."""
     support: bool
     """Speaks only beside something else: a word two countries share, or a people's name."""
 
@@ -85,6 +89,7 @@ class Tagger:
     lexicon: Lexicon = field(default_factory=full_lexicon)
     scoring: dict[str, Any] = field(default_factory=lambda: dict(data("scoring.yaml")))
     rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=lambda: rules_of(data("contexts.yaml")["rules"]))
+    locatives: dict[str, Locative] = field(default_factory=lambda: locatives_of(data("contexts.yaml")["locative"]))
     doubts: dict[str, Doubt] = field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
 
     def suggest(self, title: str, text: str) -> tuple[Suggestion, ...]:
@@ -94,8 +99,11 @@ class Tagger:
         """
         story = read_story(title, text)
         mentions = self._mentions(story)
-        scores = self._scores(mentions)
+        scores = self._scores(mentions, self.scoring["locative"])
         about = self._about(scores)
+        if not about:
+            scores = self._scores(mentions, 1.0)
+            about = self._about(scores)
         if REGION in about:
             about = about - {REGION} | set(CENTRAL_ASIA)
             for country in CENTRAL_ASIA:
@@ -121,7 +129,11 @@ class Tagger:
             countries = doubtful.get(one.term.stem, one.term.countries)
             support = len(one.term.countries) > 1 or kind == "people"
             word, sentence = story.text[one.start : one.end], story.sentence(one.start)
-            mentions += [Mention(country, word, kind, sentence, weight, support) for country in countries]
+            venue = kind in _CITIES and self.locatives[story.language].fits(story.folded, one)
+            mentions += [
+                Mention(country, word, kind, sentence, weight, venue and country not in CENTRAL_ASIA, support)
+                for country in countries
+            ]
         return mentions
 
     def _kind(self, story: Story, one: Found) -> str:
@@ -142,16 +154,20 @@ class Tagger:
                 resolved[one.term.stem] = (doubt.instead,) if doubt.instead else ()
         return resolved
 
-    def _scores(self, mentions: Iterable[Mention]) -> dict[str, float]:
+    def _scores(self, mentions: Sequence[Mention], venue: float) -> dict[str, float]:
         by_country: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
         for mention in mentions:
             by_country[mention.country][mention.sentence].append(mention)
         crowded = self._crowded(mentions)
         return {
-            country: self._score(sentences_of, crowded)
+            country: self._score(sentences_of, crowded) * self._only_venue(sentences_of, venue)
             for country, sentences_of in by_country.items()
             if any(each.weight > 0.3 and not each.support for ones in sentences_of.values() for each in ones)
         }
+
+    @staticmethod
+    def _only_venue(sentences_of: dict[int, list[Mention]], venue: float) -> float:
+        return venue if all(each.venue for ones in sentences_of.values() for each in ones) else 1.0
 
     def _crowded(self, mentions: Iterable[Mention]) -> set[int]:
         countries = defaultdict(set)
