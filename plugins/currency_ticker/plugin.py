@@ -49,7 +49,15 @@ class RatesPages(Generator):
         self._write(writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages)
         for page in pages:
             self._write(writer, page.line.url, "currency_ticker/currency", currency=page)
-        for name, content in self.context.pop(_FILES, {}).items():
+        self._write_files()
+
+    def _write_files(self) -> None:
+        """Write what is no page of the site: the data, and the frame that others put into theirs."""
+        files: dict[str, bytes] = self.context.pop(_FILES, {})
+        folder = f"{self.settings[SETTING].rates_url}embed/"
+        files[f"{folder}index.html"] = self.get_template("currency_ticker/embed").render(self.context).encode()
+        files[f"{folder}frame.css"] = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
+        for name, content in files.items():
             target = Path(self.output_path, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

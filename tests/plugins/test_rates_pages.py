@@ -77,12 +77,36 @@ def test_the_converter_stands_without_script(build):
 def test_the_data_stands_beside_the_pages(build):
     rates = page(build, "rates/index.html")
     links = [each["href"].removeprefix("https://test.example/") for each in rates.select(".rates-data a")]
-    assert links == ["rates/latest.json", "rates/history.csv", "rates/schema.json", "rates/feed.atom"]
+    assert links == [
+        "rates/latest.json",
+        "rates/history.csv",
+        "rates/schema.json",
+        "rates/feed.atom",
+        "rates/embed/",
+    ]
     files = build.files()
-    assert set(links) <= set(files)
+    assert set(links[:-1]) <= set(files)
     assert files["rates/history.csv"].decode() == HISTORY
     for code in CODES:
         assert page(build, f"rates/{code}/index.html").select_one("caption a")["href"].endswith(f"rates/{code}.json")
         assert json.loads(files[f"rates/{code}.json"])["currency"] == code.upper()
     assert b"<id>tag:test.example,2024:rates/2026-09-29</id>" in files["rates/feed.atom"]
     assert b'href="https://test.example/rates/feed.atom"' in files["rates/feed.atom"]
+
+
+def test_the_frame_is_small_and_alone(build):
+    files = {name: data for name, data in build.files().items() if name.startswith("rates/embed/")}
+    assert set(files) == {"rates/embed/index.html", "rates/embed/frame.css"}
+    assert sum(map(len, files.values())) < 10_000
+    found = page(build, "rates/embed/index.html")
+    assert found.select_one("meta[name=robots]")["content"] == "noindex"
+    assert [each["href"] for each in found.select("link")] == ["frame.css"]
+    assert not found.select("script, img, [style], [src], iframe")
+    assert "url(" not in files["rates/embed/frame.css"].decode()
+    (out,) = found.select("a")
+    assert (out["href"], out["target"]) == ("../", "_top")
+    rows = [" ".join(row.get_text(" ").split()) for row in found.select("tbody tr")]
+    assert rows[3] == (
+        "Uzbekistani Som 29 September 2026, currency-api, market rate 11,792.22 UZS UZS/USD \N{MINUS SIGN}0.33%"
+    )
+    assert rows[4].endswith("3.5000 TMT fixed")
