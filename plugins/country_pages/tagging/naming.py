@@ -14,7 +14,7 @@ def codes_by_name() -> Mapping[str, str]:
     """Return every name of a country, folded, with its ISO 3166-1 alpha-2 code; a code is a name too."""
     names: dict[str, str] = {}
     for term in written_terms():
-        if term.kind == "name" and not term.cut:
+        if term.kind == "name" and not term.cut and len(term.countries[0]) == 2:
             names.setdefault(term.stem.strip(), term.countries[0])
     for locale in LOCALES.values():
         for code, name in Locale.parse(locale).territories.items():

@@ -10,7 +10,7 @@ from .contexts import Doubt, Locative, Rule, dateline_end, doubts_of, is_person,
 from .folding import fold, sentences
 from .languages import language_of
 from .lexicon import Found, Lexicon, full_lexicon
-from .terms import CENTRAL_ASIA, REGION, data
+from .terms import CENTRAL_ASIA, NOTHING, REGION, data
 
 _CITIES = frozenset({"capital", "city"})
 
@@ -124,6 +124,8 @@ class Tagger:
         doubtful = self._resolved_doubts(story, found)
         mentions = []
         for one in found:
+            if one.term.countries == (NOTHING,):
+                continue
             kind = self._kind(story, one)
             weight = float(self.scoring["weights"][kind]) * self._surroundings(story, one)
             countries = doubtful.get(one.term.stem, one.term.countries)
@@ -174,7 +176,9 @@ class Tagger:
         for mention in mentions:
             if not mention.support:
                 countries[mention.sentence].add(mention.country)
-        return {sentence for sentence, several in countries.items() if sentence and len(several) >= 4}
+        title = countries.pop(0, set())
+        most = 2 if title else 3
+        return {sentence for sentence, several in countries.items() if len(several - title) > most}
 
     def _score(self, sentences_of: dict[int, list[Mention]], crowded: set[int]) -> float:
         total, fading = 0.0, 1.0
@@ -182,7 +186,7 @@ class Tagger:
             weights = sorted((each.weight for each in ones), reverse=True)
             worth = weights[0] + self.scoring["further"] * min(2.0, sum(weights[1:]))
             place = self._place(sentence)
-            if sentence in crowded:
+            if sentence in crowded and 0 not in sentences_of:
                 worth *= self.scoring["list"]
             total += worth * place * (fading if sentence > 2 else 1.0)
             fading *= self.scoring["fading"] if sentence > 2 else 1.0

@@ -12,6 +12,8 @@ from .folding import fold
 
 REGION = "region"
 """Stands where a country would: Central Asia as a whole."""
+NOTHING = "none"
+"""Stands where a country would in words that hide one ("South America")."""
 CENTRAL_ASIA = ("KZ", "KG", "TJ", "TM", "UZ")
 
 _OWN_LANGUAGES = re.compile(r"^(?P<languages>[a-z,]+):(?P<stem>.+)$")

@@ -32,6 +32,11 @@ from plugins.country_pages.tagging.languages import language_of
         ("Fog shuts Manas airport", "Passengers wait.", {"KG"}),
         ("Central Asia runs out of water", "Glaciers shrink.", {"KZ", "KG", "TJ", "TM", "UZ"}),
         ("Uzbekistan, the largest market in Central Asia, grows", "Tashkent expects more.", {"UZ"}),
+        ("South America warms", "The Paris Agreement is broken there.", set()),
+        ("Wrestlers of Kyrgyzstan win", "They beat men from Japan, Iran and India.", {"KG"}),
+        ("Украина и Россия обменялись пленными", "Переговоры прошли в Стамбуле.", {"UA", "RU"}),
+        ("Взрыв в Стамбуле", "Пострадали прохожие.", {"TR"}),
+        ("Средний доход вырос", "Казахстанцы стали больше тратить.", {"KZ"}),
         ("Bees choose a home", "A model explains how.", set()),
     ],
 )
