@@ -14,7 +14,7 @@ from .lines import Line
 from .model import Kind, Series
 from .publishers import publisher
 from .states import State
-from .views import LineView
+from .views import LineView, TickerView
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     effective_words: str
     """The day for readers."""
     note: str
-    """Publisher and kind for readers."""
+    """Publisher and kind for readers, with a comma before them."""
     classes: str
     """The classes of the strip's element."""
 
@@ -86,6 +86,8 @@ class Latest(msgspec.Struct, frozen=True, kw_only=True):
     """What is priced."""
     as_of: dt.datetime
     """The instant of the build."""
+    title: str
+    """The strip's title, in the edition's language."""
     rates: tuple[Rate, ...]
     """In the edition's order."""
 
@@ -122,10 +124,11 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     """In order of day, then of the edition's preference."""
 
 
-def latest(lines: Sequence[Line], views: Sequence[LineView], now: dt.datetime) -> bytes:
-    """Return ``latest.json`` of the ticker's ``lines`` and their ``views`` at the instant ``now``."""
-    rates = (_rate(line, view) for line, view in zip(lines, views, strict=True))
-    return _text(Latest(version=1, base="USD", as_of=now, rates=tuple(rate for rate in rates if rate)))
+def latest(lines: Sequence[Line], view: TickerView, now: dt.datetime) -> bytes:
+    """Return ``latest.json`` of the ``lines`` and their ticker's ``view`` at the instant ``now``."""
+    each = (_rate(line, shown) for line, shown in zip(lines, view.lines, strict=True))
+    rates = tuple(rate for rate in each if rate)
+    return _text(Latest(version=1, base="USD", as_of=now, title=view.date_words, rates=rates))
 
 
 def course(view: LineView, known: Sequence[Series]) -> bytes:

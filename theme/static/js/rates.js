@@ -1,0 +1,37 @@
+// The strip shows what latest.json has newer than the page; else all stays as it is.
+{
+  const { latest } = document.currentScript.dataset;
+
+  const span = (name, ...inside) => {
+    const made = document.createElement("span");
+    made.className = name;
+    made.append(...inside);
+    return made;
+  };
+  const part = (name, ...inside) => (inside[0] ? [span(`ticker__${name}`, ...inside), " "] : []);
+
+  const show = (item, line) => {
+    const seen = line.change_text && span("", `${line.change_glyph} ${line.change_text}`);
+    if (seen) seen.ariaHidden = "true";
+    item.className = `ticker__item ${line.classes} ${item.className.match(/of-\w+|$/)[0]}`;
+    item.replaceChildren(
+      ...part("pair", line.pair),
+      ...part("value", line.value),
+      ...part("change", seen, span("visually-hidden", line.change_words), ` ${line.change_note}`),
+      ...part("state", line.state_words),
+      ...part("note", line.effective_words + line.note),
+    );
+  };
+
+  const refresh = async () => {
+    const { rates, title } = await (await fetch(latest, { cache: "no-cache" })).json();
+    for (const { currency, effective_date, shown } of rates) {
+      const items = document.querySelectorAll(`.ticker [data-code=${currency}]`);
+      if (!(effective_date > items[0]?.dataset.date)) continue;
+      for (const item of items) show(item, shown);
+      document.querySelector(".ticker__title a").textContent = title;
+    }
+  };
+
+  refresh().catch(() => {}); // the dated rates stand
+}
