@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._kit.errors import Problem
-from .header import Header, Value
+from .header import Header
+from .yaml_values import Value
 
 STATUSES = ("published", "draft", "hidden", "skip")
 _DATE = re.compile(
@@ -20,11 +21,12 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class _WrongError(ValueError):
-    """A value of the wrong form; the text is a clause, ``remedy`` a sentence."""
+    """A value of the wrong form; the text is a clause, ``remedy`` a sentence, ``part`` where in the value it is."""
 
-    def __init__(self, message: str, remedy: str = "") -> None:
+    def __init__(self, message: str, remedy: str = "", part: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
+        self.part = part
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,14 @@ def read(header: Header, zone: ZoneInfo, extra: Iterable[str] = ()) -> tuple[dic
     values: dict[str, Any] = {}
     problems = list(header.problems)
     for name, raw in header.values.items():
-        reader = FIELDS.get(name, _as_it_is if name in {*extra, *AS_IT_IS} else None)
-        if reader is None:
-            problems.append(_unknown(header, name, [*FIELDS, *AS_IT_IS, *extra]))
+        if name not in FIELDS and name not in extra:
+            problems.append(_unknown(header, name, [*FIELDS, *extra]))
         elif raw not in (None, "", []):
             try:
-                values[name] = reader(raw, zone)
+                values[name] = FIELDS[name].read(raw, zone) if name in FIELDS else raw
             except _WrongError as error:
-                problems.append(header.problem(name, f"{name}: {error}", error.remedy, f"bad-{name}"))
+                place = f"{name}.{error.part}" if error.part else name
+                problems.append(header.problem(place, f"{name}: {error}", error.remedy, f"bad-{name}"))
     return values, problems
 
 
@@ -146,48 +148,89 @@ def _image(raw: Value, zone: ZoneInfo) -> ImageFields:
     if not isinstance(raw, dict):
         raise _WrongError("src, alt, caption and credit are expected", "Indent them below image:.")
     if strange := sorted(raw.keys() - {"src", "alt", "caption", "credit"}):
-        raise _WrongError(f"an image has no {strange[0]}", "It has src, alt, caption and credit.")
+        raise _WrongError(f"an image has no {strange[0]}", "It has src, alt, caption and credit.", strange[0])
     parts = {key: _text(value, zone) for key, value in raw.items() if value is not None}
     for needed in ("src", "alt"):
         if not parts.get(needed):
-            raise _WrongError(f"the image has no {needed}", "alt says what it shows, for who does not see it.")
+            remedy = "alt says what it shows, for who does not see it; src is the file."
+            raise _WrongError(f"the image has no {needed}", remedy, needed)
     return ImageFields(parts["src"], parts["alt"], parts.get("caption", ""), parts.get("credit", ""))
 
 
 def _corrections(raw: Value, zone: ZoneInfo) -> tuple[Correction, ...]:
-    if not isinstance(raw, list) or not all(isinstance(each, dict) and {"date", "text"} == set(each) for each in raw):
-        raise _WrongError("a list of date and text is expected", "Write - date: …, and below it text: …")
-    return tuple(Correction(moment(each["date"], zone), _text(each["text"], zone)) for each in raw)
+    """Return the corrections, oldest first."""
+    remedy = "Write - date: …, and below it text: …"
+    if not isinstance(raw, list):
+        raise _WrongError("a list of date and text is expected", remedy)
+    found = []
+    for number, each in enumerate(raw):
+        if not isinstance(each, dict) or {"date", "text"} != set(each):
+            raise _WrongError("a correction has a date and a text", remedy, str(number))
+        try:
+            found.append(Correction(moment(each["date"], zone), _text(each["text"], zone)))
+        except _WrongError as error:
+            raise _WrongError(str(error), error.remedy, f"{number}") from error
+    return tuple(sorted(found, key=lambda each: each.date))
+
+
+def _rules(raw: Value, zone: ZoneInfo) -> dict[str, str]:
+    """Return reasons by the name of a rule."""
+    if not isinstance(raw, dict):
+        raise _WrongError("each rule's name and a reason are expected", "Write ignore_rules: {long-title: the reason}")
+    for name, why in raw.items():
+        if not why:
+            raise _WrongError(f"no reason is given for {name}", "Say why this story may break the rule.", name)
+    return {name: _text(why, zone) for name, why in raw.items()}
 
 
 def _as_it_is(raw: Value, _zone: ZoneInfo) -> Value:
     return raw
 
 
-FIELDS: Mapping[str, Reader] = MappingProxyType(
+@dataclass(frozen=True)
+class Field:
+    """One field of a header."""
+
+    read: Reader
+    """Makes the value of what is written; raises _WrongError."""
+    kind: str
+    """The name of what is expected: text, date, list, image, corrections, slug, status or flag."""
+    what: str
+    """What it is, for a writer; a clause or more, ending with a full stop."""
+    example: str
+    """A good value, as YAML."""
+
+
+FIELDS: Mapping[str, Field] = MappingProxyType(
     {
-        "title": _text,
-        "date": moment,
-        "modified": moment,
-        "slug": _slug,
-        "category": _text,
-        "tags": _texts,
-        "authors": _texts,
-        "author": _texts,
-        "summary": _text,
-        "status": _status,
-        "lang": _text,
-        "translation": _text,
-        "template": _text,
-        "image": _image,
-        "corrections": _corrections,
-        "sources": _sources,
-        "embargo": moment,
-        "id": _text,
-        "noindex": _text,
+        "title": Field(_text, "text", "The headline.", '"Rates: what changed"'),
+        "date": Field(moment, "date", "When the story is published, with the zone.", "2026-11-24 09:00 +05:00"),
+        "modified": Field(moment, "date", "When its text was last changed.", "2026-11-24 15:00 +05:00"),
+        "slug": Field(_slug, "slug", "Its name in the address; never changed after publication.", "rates-changed"),
+        "category": Field(_text, "text", "Its section.", "Economy"),
+        "countries": Field(_as_it_is, "list", "The countries it is about: names or ISO codes.", "[Uzbekistan, KZ]"),
+        "tags": Field(_texts, "list", "Its topics.", "[banks, trade]"),
+        "authors": Field(_texts, "list", "The names of the byline.", "[Tashkent desk]"),
+        "author": Field(_texts, "list", "The same where there is one.", "Tashkent desk"),
+        "summary": Field(_text, "text", "The standfirst: one sentence below the headline.", "Two banks act on a day."),
+        "image": Field(_image, "image", "The lead picture.", "{src: bank.png, alt: A closed door}"),
+        "sources": Field(_sources, "list", "Where its facts come from.", "[The central bank]"),
+        "corrections": Field(_corrections, "corrections", "What was wrong, and is right now.", "- date: … text: …"),
+        "embargo": Field(moment, "date", "Before this instant nothing of it is published.", "2026-12-01 06:00 +05:00"),
+        "status": Field(_status, "status", "published (if it is not there), draft, hidden or skip.", "draft"),
+        "lang": Field(_text, "text", "The language, where it is not the edition's.", "uz"),
+        "translation": Field(_text, "flag", "Whether it translates the story of the same slug.", "true"),
+        "template": Field(_text, "text", "Another template of the theme.", "article"),
+        "id": Field(_text, "text", "Its identity in feeds, for a file that was renamed.", "articles/2026/11/old-name"),
+        "noindex": Field(_text, "flag", "Whether search engines leave it out.", "true"),
+        "ignore_countries": Field(_as_it_is, "list", "Countries it names in passing: no tag is missing.", "[Japan]"),
+        "ignore_rules": Field(
+            _rules, "rules", "Rules it may break, each with the reason.", "{long-title: A quotation.}"
+        ),
+        "save_as": Field(_text, "text", "Another file of the output.", "about/index.html"),
+        "url": Field(_text, "text", "Another address.", "about/"),
     }
 )
-AS_IT_IS = ("countries", "ignore_countries", "save_as", "url")
 EXAMPLES = MappingProxyType(
     {
         "title": "Write title: and the headline.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -16,7 +17,7 @@ Size = Callable[[str], tuple[int, int] | None]
 
 _CREDIT = re.compile(r"^(?P<caption>.*?)\s*(?P<credit>(?:Image|Photo|Drawing|Picture):\s*\S.*?|@[\w.]+)\.?$", re.DOTALL)
 _OWN = re.compile(r"(?![a-z][a-z0-9+.-]*:|/|#|\{)", re.IGNORECASE)
-_IN_TEXT = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^\s)>]+)")
+_IN_TEXT = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>\n]+)>|(?P<src>[^\s)<>]+))")
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _VIEW_BOX = re.compile(rb"<svg[^>]*?\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)")
 
@@ -43,8 +44,15 @@ class PictureError(ValueError):
     """A picture that is not there or cannot be read; the text is a clause."""
 
 
-def size(file: Path) -> tuple[int, int]:
-    """Return the width and height in pixels of a picture file; raises PictureError."""
+def size(folder: Path, src: str) -> tuple[int, int]:
+    """Return the width and height in pixels of the picture ``src`` of ``folder``; raises PictureError."""
+    file = folder / unquote(src)
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise PictureError(f"the picture {src} is outside {folder.name}/")
+    return _size(file)
+
+
+def _size(file: Path) -> tuple[int, int]:
     try:
         if file.suffix.lower() == ".svg":
             box = _VIEW_BOX.search(file.read_bytes()[:4096])
@@ -67,7 +75,10 @@ def is_own(src: str) -> bool:
 def in_text(body: str) -> list[tuple[int, str, str]]:
     """Return (line from 0, address, alternative text) of each Markdown image in ``body``, outside code blocks."""
     blanked = _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
-    return [(blanked.count("\n", 0, found.start()), found["src"], found["alt"]) for found in _IN_TEXT.finditer(blanked)]
+    return [
+        (blanked.count("\n", 0, found.start()), found["angled"] or found["src"], found["alt"])
+        for found in _IN_TEXT.finditer(blanked)
+    ]
 
 
 def caption_and_credit(title: str) -> tuple[str, str]:
@@ -104,11 +115,13 @@ class _Figures(Treeprocessor):
 
     def _complete(self, image: ET.Element) -> None:
         src = image.get("src", "")
+        if not image.get("alt", "").strip():
+            image.set("alt", "?")  # the file is refused for it; Pelican's own warning would end the build before that
         if is_own(src):
             if found := self._size(src):
                 image.set("width", str(found[0]))
                 image.set("height", str(found[1]))
-            image.set("src", f"{{static}}/{self._folder}/{src}")
+            image.set("src", f"{{static}}/{self._folder}/{quote(unquote(src))}")
         image.set("loading", "lazy")
         image.set("decoding", "async")
 

@@ -4,17 +4,14 @@ Scalars stay the text that was written: no *Norway* is read as false, and a date
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-import yaml
 
 from .._kit.errors import Problem
-
-Value = str | list[Any] | dict[str, Any] | None
+from . import yaml_values
+from .yaml_values import CURLY, Value, Written, YamlError
 
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
-_CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Header:
     values: dict[str, Value]
     """Each field's value under its lower-case name."""
     lines: dict[str, int]
-    """Each field's line, counted from 1."""
+    """The line, from 1, of each field, and of its parts by path, e.g. ``image.alt`` or ``corrections.0.date``."""
     body: str
     """The text after the header."""
     body_line: int
@@ -35,8 +32,13 @@ class Header:
     """What is wrong with the header's form."""
 
     def problem(self, name: str, message: str, remedy: str, code: str) -> Problem:
-        """Return a problem at the line of the field ``name``, or at the first line where it is not there."""
-        return Problem(self.path, self.lines.get(name, 1), message, remedy, code)
+        """Return a problem at the line of ``name``, a field or a part of it such as ``image.alt``.
+
+        Where the part is not there, the field's line is told; where that is not there, the first line.
+        """
+        while name and name not in self.lines:
+            name = name.rpartition(".")[0]
+        return Problem(self.path, self.lines.get(name, 1) if name else 1, message, remedy, code)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -66,66 +68,41 @@ def _yaml(lines: list[str], start: int, path: str) -> Header:
     if end is None:
         problem = Problem(path, start + 1, "the header is not closed", "End it with a line of three hyphens.", "header")
         return Header(path, {}, {}, "", len(lines), [problem])
-    body = "\n".join(lines[end + 1 :])
-    header = Header(path, {}, {}, body, end + 2)
+    header = Header(path, {}, {}, "\n".join(lines[end + 1 :]), end + 2)
     try:
-        node = yaml.compose("\n".join(lines[start + 1 : end]), Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        header.problems.append(_malformed(error, lines, start, path))
+        written = yaml_values.read("\n".join(lines[start + 1 : end]))
+    except YamlError as error:
+        header.problems.append(Problem(path, error.line + start + 2, str(error), error.remedy, "yaml"))
         return header
-    if node is None:
-        return header
-    if not isinstance(node, yaml.MappingNode):
-        header.problems.append(
-            Problem(path, start + 2, "the header has no fields", "Write one a line: title: The headline", "header")
-        )
-        return header
-    _take(node, start, header)
+    header.problems.extend(_second_story(lines, end, path))
+    if isinstance(written.value, dict):
+        _take(written, start + 2, header)
+    else:
+        remedy = "Write one a line: title: The headline"
+        header.problems.append(Problem(path, start + 2, "the header has no fields", remedy, "header"))
     return header
 
 
-def _take(node: yaml.MappingNode, start: int, header: Header) -> None:
-    for key, value in node.value:
-        name, line = str(key.value).strip(_CURLY).lower(), key.start_mark.line + start + 2
-        if name in header.values:
-            message = f"the field {name} stands twice, first in line {header.lines[name]}"
-            header.problems.append(Problem(header.path, line, message, "Keep one of them.", "duplicate-field"))
-            continue
-        if str(key.value) != str(key.value).strip(_CURLY):
+def _take(written: Written, first: int, header: Header) -> None:
+    """Put what stands in the YAML, whose first line is ``first``, into ``header``."""
+    header.lines.update({path: line + first for path, line in written.lines.items()})
+    header.values.update(written.value if isinstance(written.value, dict) else {})
+    for twice in written.twice:
+        message = f"the field {twice.path} stands twice, first in line {header.lines[twice.path]}"
+        header.problems.append(Problem(header.path, twice.line + first, message, "Keep one.", "duplicate-field"))
+    for name, key in written.keys.items():
+        if key != key.strip(CURLY):
             remedy = f"Write {name}: without quotes."
-            header.problems.append(
-                Problem(header.path, line, f"the field {key.value} is in curly quotes", remedy, "header")
+            header.problems.append(header.problem(name, f"the field {key} is in curly quotes", remedy, "curly-quotes"))
+
+
+def _second_story(lines: list[str], end: int, path: str) -> Iterator[Problem]:
+    """Yield a problem where a line of three hyphens in the text is followed by a title, as in a header."""
+    for number in range(end + 1, len(lines) - 1):
+        if lines[number].rstrip() == "---" and lines[number + 1].lower().startswith(("title:", "date:")):
+            yield Problem(
+                path, number + 1, "a second story begins here", "Move it to a file of its own.", "two-stories"
             )
-        header.lines[name] = line
-        header.values[name] = _value(value)
-
-
-def _value(node: yaml.Node) -> Value:
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
-    empty = node.tag == "tag:yaml.org,2002:null" and node.value in {"", "~", "null"}
-    return None if empty else str(node.value)
-
-
-def _malformed(error: yaml.YAMLError, lines: list[str], start: int, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = min((mark.line if mark else 0) + start + 2, len(lines))
-    text = lines[line - 1]
-    what = str(getattr(error, "problem", "") or error).replace("\n", " ")
-    if "\t" in text[: len(text) - len(text.lstrip())] or "'\\t'" in what:
-        return Problem(path, line, "the line begins with a tab", "Indent with spaces.", "yaml")
-    if "mapping values are not allowed" in what:
-        remedy = 'Put the value into quotes: title: "One: two"'
-        return Problem(path, line, f"the line {text.strip()!r} has a second colon", remedy, "yaml")
-    context, begun = str(getattr(error, "context", "") or ""), getattr(error, "context_mark", None)
-    opened = (begun.line + start + 2) if begun else line
-    if "quoted scalar" in context:
-        return Problem(path, opened, "a quotation mark is opened and not closed", "Close it on its line.", "yaml")
-    if "flow" in context:
-        return Problem(path, opened, "a bracket is opened and not closed", "Close it on its line.", "yaml")
-    return Problem(path, line, f"the header is no valid YAML: {what}", "Look at docs/writing.md for its form.", "yaml")
 
 
 def _plain(lines: list[str], start: int, path: str) -> Header:

@@ -6,16 +6,18 @@ from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from pelican import signals
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
+from pelican.utils import order_content, process_translations
 
 from .._kit import wiring
 from .._kit.errors import Problem
-from . import fields, figures, header, withholding
+from . import fields, figures, header, links, withholding
 from .figures import Figure, FigureExtension, PictureError
 from .front import front
 from .header import Header
@@ -23,6 +25,8 @@ from .settings import EditorialSettings
 
 SETTING = "EDITORIAL"
 _HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
+_WITHHELD = "editorial_withheld"  # the reason why a file is held back, by its path below the content folder
+_FILES = "editorial_withheld_files"  # the files that only stories held back show, by the same
 
 
 def register() -> None:
@@ -34,7 +38,8 @@ def register() -> None:
     signals.page_generator_context.connect(_check_page)
     signals.article_generator_pretaxonomy.connect(_withhold)
     signals.article_generator_finalized.connect(_add_attributes)
-    signals.page_generator_finalized.connect(_find_shared_addresses)
+    signals.page_generator_finalized.connect(_finish_pages)
+    signals.static_generator_finalized.connect(_withhold_files)
     signals.all_generators_finalized.connect(_add_front)
 
 
@@ -90,7 +95,7 @@ class EditionReader(MarkdownReader):
         if not image or not size:
             return None
         own: EditorialSettings = self.settings[SETTING]
-        return Figure(f"{own.images}/{image.src}", image.alt, image.caption, image.credit, *size)
+        return Figure(f"{own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
 
     def _picture_problems(self, found: Header, image: fields.ImageFields | None) -> Iterable[Problem]:
         shown = [(found.body_line + at, src, alt) for at, src, alt in figures.in_text(found.body)]
@@ -106,7 +111,7 @@ class EditionReader(MarkdownReader):
 
     def _size_or_error(self, src: str) -> tuple[int, int] | PictureError:
         try:
-            return figures.size(self._images / src)
+            return figures.size(self._images, src)
         except PictureError as error:
             return error
 
@@ -149,18 +154,47 @@ def _check(generator: Any, metadata: dict[str, Any], needed: Iterable[str]) -> N
 
 def _withhold(generator: Any) -> None:
     """Take out of the edition what the world must not know of yet; in a preview, mark it."""
-    own: EditorialSettings = generator.settings[SETTING]
-    now = wiring.build_time(generator.context)
-    for name in ("articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations"):
-        kept = []
-        for article in getattr(generator, name):
-            reason = withholding.reason(article.status, article.date, getattr(article, "embargo", None), now)
-            article.withheld = reason
-            if own.preview or not reason:
-                kept.append(article)
-            else:
-                generator.context["generated_content"].pop(article.get_relative_source_path(), None)
-        setattr(generator, name, kept)
+    for group in ("articles", "hidden_articles", "drafts"):
+        others = "translations" if group == "articles" else f"{group.removesuffix('_articles')}_translations"
+        together = [*getattr(generator, group), *getattr(generator, others)]
+        kept = [article for article in together if _may_be_shown(generator, article)]
+        if len(kept) < len(together):
+            originals, translations = process_translations(kept, generator.settings["ARTICLE_TRANSLATION_ID"])
+            setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
+            setattr(generator, others, translations)
+
+
+def _may_be_shown(generator: Any, content: Any) -> bool:
+    """Return whether ``content`` belongs to the edition; what does not is forgotten, with the files it shows."""
+    now, context = wiring.build_time(generator.context), generator.context
+    reason = withholding.reason(content.status, getattr(content, "date", now), getattr(content, "embargo", None), now)
+    content.withheld = reason
+    files = context.setdefault(_FILES, {True: set(), False: set()})
+    shown = bool(generator.settings[SETTING].preview or not reason)
+    files[shown].update(_files_of(content))
+    if not shown:
+        path = content.get_relative_source_path()
+        context["generated_content"].pop(path, None)
+        context.setdefault(_WITHHELD, {})[path] = reason
+    return shown
+
+
+def _files_of(content: Any) -> Iterable[str]:
+    """Yield the files, relative to the content folder, that ``content`` shows or links to."""
+    for link in links.in_html(content._content, content.get_relative_source_path()):  # noqa: SLF001 - the text before links are resolved
+        if link.kind != "filename":
+            yield link.path
+    if isinstance(figure := getattr(content, "image", None), Figure):
+        yield unquote(figure.src)
+
+
+def _withhold_files(generator: Any) -> None:
+    """Leave out the files that only stories held back show: a picture's name alone may tell the story."""
+    files = generator.context.get(_FILES, {True: set(), False: set()})
+    hidden = files[False] - files[True]
+    generator.staticfiles[:] = [each for each in generator.staticfiles if each.get_relative_source_path() not in hidden]
+    for path in hidden:
+        generator.context["static_content"].pop(path, None)
 
 
 def _add_attributes(generator: Any) -> None:
@@ -169,7 +203,14 @@ def _add_attributes(generator: Any) -> None:
     for place, article in enumerate(articles):
         article.newer = articles[place - 1] if place else None
         article.older = articles[place + 1] if place + 1 < len(articles) else None
-    for article in [*articles, *generator.translations, *generator.hidden_articles, *generator.drafts]:
+    drafts = [*generator.drafts, *generator.drafts_translations]
+    for article in [
+        *articles,
+        *generator.translations,
+        *generator.hidden_articles,
+        *generator.hidden_translations,
+        *drafts,
+    ]:
         words = len(article._content.split())  # noqa: SLF001 - the text before links are resolved
         article.reading_minutes = max(1, ceil(words / own.words_a_minute))
         modified = getattr(article, "modified", None)
@@ -177,17 +218,25 @@ def _add_attributes(generator: Any) -> None:
         article.updated = modified if late else None
 
 
-def _find_shared_addresses(generator: Any) -> None:
-    """Note every two files that would be written to one address; pages come after articles."""
-    context = generator.context
+def _finish_pages(generator: Any) -> None:
+    """Do what needs all articles and all pages: pages come after articles."""
+    for group in ("pages", "hidden_pages", "draft_pages", "translations", "hidden_translations", "draft_translations"):
+        kept = [page for page in getattr(generator, group) if _may_be_shown(generator, page)]
+        setattr(generator, group, kept)
+        if group in generator.context:
+            generator.context[group] = kept
+    listed = [*generator.context.get("articles", ()), *generator.context.get("hidden_articles", ())]
+    articles = [*listed, *(each for article in listed for each in article.translations)]
+    contents = [*articles, *generator.pages, *generator.translations, *generator.hidden_pages]
+    _find_shared_addresses(generator.context, contents)
+    for content in contents:
+        _find_broken_links(generator, content)
+
+
+def _find_shared_addresses(context: Any, contents: Iterable[Any]) -> None:
+    """Note every two files that would be written to one address."""
     first: dict[str, Any] = {}
-    for content in [
-        *context.get("articles", ()),
-        *context.get("hidden_articles", ()),
-        *(each for article in context.get("articles", ()) for each in article.translations),
-        *generator.pages,
-        *generator.translations,
-    ]:
+    for content in sorted(contents, key=lambda each: str(each.source_path)):
         other = first.setdefault(content.save_as, content)
         if other is not content:
             found, before = (getattr(each, _HEADER, None) for each in (content, other))
@@ -195,6 +244,23 @@ def _find_shared_addresses(generator: Any) -> None:
                 message = f"its address /{content.url} is also that of {before.path}"
                 remedy = "Give one of them another slug."
                 wiring.add_problem(context, found.problem("slug", message, remedy, "shared-address"))
+
+
+def _find_broken_links(generator: Any, content: Any) -> None:
+    """Note every link to a file that is not there, or that is held back."""
+    context, found = generator.context, getattr(content, _HEADER, None)
+    withheld = context.get(_WITHHELD, {})
+
+    def wrong(link: links.Link) -> str:
+        if link.path in withheld:
+            return f"the link to {link.written} leads to what is held back ({withheld[link.path]})"
+        there = link.path in context["generated_content"] or Path(generator.path, link.path).is_file()
+        return "" if there else f"the link to {link.written} leads to no file"
+
+    if isinstance(found, Header):
+        for link, words in links.broken(content._content, content.get_relative_source_path(), wrong):  # noqa: SLF001 - the text before links are resolved
+            line = links.line_of(link.written, found.body, found.body_line)
+            wiring.add_problem(context, Problem(found.path, line, words, "Mend it or take it out.", "link"))
 
 
 def _add_front(generators: Sequence[Any]) -> None:

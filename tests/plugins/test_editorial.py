@@ -147,6 +147,55 @@ def test_what_is_not_due_is_in_nothing_that_is_written(site, fields):
     assert any(HIDDEN in name for name in shown.files()), "a preview shows it"
 
 
+def test_a_link_to_what_is_held_back_or_not_there_is_told_at_its_line(site):
+    site.article("open", body="One.\n\n[a]({filename}late.md) and [b]({filename}/articles/none.md)")
+    site.article("late", embargo="2026-10-01")
+    built = site.build()
+    assert built.status == 2
+    assert "open.md:10: the link to late.md leads to what is held back (until 2026-10-01 00:00 +0500)" in built.log
+    assert "open.md:10: the link to /articles/none.md leads to no file" in built.log
+
+
+def test_a_picture_that_only_a_story_held_back_shows_is_left_out(site):
+    for name in ("late", "both"):
+        Image.new("RGB", (8, 6)).save(site.folder / f"content/images/{name}.png")
+    site.article("open", body="![B](both.png)")
+    site.article("late", embargo="2026-10-01", body="![B](both.png)", image={"src": "late.png", "alt": "L"})
+    built = site.build()
+    assert built.status == 0, built.log
+    images = {name for name in built.files() if name.startswith("images/")}
+    assert images == {"images/a.png", "images/both.png"}
+
+
+def test_a_translation_held_back_is_unknown_to_its_original_and_the_other_way_round(site):
+    shown = "{{ article.title }}: {% for each in article.translations %}{{ each.title }}{% endfor %}"
+    site.write("theme/templates/article.html", shown)
+    site.article("one")
+    site.article("one-ru", slug="one", lang="ru", title="Geheim", embargo="2026-10-01")
+    site.article("two", embargo="2026-10-01", title="Geheim")
+    site.article("two-ru", slug="two", lang="ru", title="Dva")
+    built = site.build(fatal="warnings")
+    assert built.status == 0, built.log
+    assert built.read("one.html") == "One: "
+    assert not any(b"Geheim" in data for data in built.files().values())
+    assert "two-ru.html" in built.files()
+
+
+def test_a_draft_of_a_page_is_not_written(site):
+    site.write("theme/templates/page.html", "{{ page.title }}")
+    site.write("content/pages/plan.md", "---\ntitle: Plan\nstatus: draft\n---\n")
+    assert not any("plan" in name for name in site.build().files())
+    assert any("plan" in name for name in site.build(output="preview", EDITORIAL={"preview": True}).files())
+
+
+def test_pelicans_own_header_without_yaml(site):
+    text = "Title: Old: and good\nDate: 2025-04-25 10:00\nCategory: News\nTags: a, b\nSummary: S.\n\nBody.\n"
+    site.write("content/articles/old.md", text)
+    built = site.build(fatal="warnings")
+    assert built.status == 0, built.log
+    assert built.read("old.html").startswith("Old: and good||<p>Body.</p>")
+
+
 def test_at_its_instant_a_story_is_released(site):
     site.article("due", embargo="2026-09-30 12:00 +05:00")
     assert "due.html" in site.build().files()

@@ -60,11 +60,16 @@ def test_sizes(tmp_path):
     (tmp_path / "a.svg").write_text('<svg xmlns="x" viewBox="0 0 24 12.4"/>')
     (tmp_path / "bad.png").write_bytes(b"no picture")
     (tmp_path / "bad.svg").write_text("<svg/>")
-    assert figures.size(tmp_path / "a.png") == (7, 5)
-    assert figures.size(tmp_path / "a.svg") == (24, 12)
-    for name, words in (("none.png", "there is no picture"), ("bad.png", "cannot be read"), ("bad.svg", "no viewBox")):
+    assert figures.size(tmp_path, "a.png") == (7, 5)
+    assert figures.size(tmp_path, "a.svg") == (24, 12)
+    for name, words in (
+        ("none.png", "there is no picture"),
+        ("bad.png", "cannot be read"),
+        ("bad.svg", "no viewBox"),
+        ("../x", "is outside"),
+    ):
         with pytest.raises(PictureError, match=words):
-            figures.size(tmp_path / name)
+            figures.size(tmp_path, name)
 
 
 def test_the_front_page_has_no_story_twice():

@@ -1,0 +1,49 @@
+"""Links of one file to another, as they stand in HTML before Pelican makes addresses of them."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+_LINK = re.compile(
+    r"""\b(?P<attribute>href|src|poster|data)\s*=\s*(?P<quote>["'])[{|](?P<kind>filename|static|attach)[|}](?P<target>.*?)(?P=quote)"""
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a file of the content folder."""
+
+    attribute: str
+    """Where it stands: ``href`` for a link, ``src`` for a picture."""
+    kind: str
+    """``filename`` for a story or a page, ``static`` or ``attach`` for any other file."""
+    written: str
+    """The file as it is written, without what follows ``?`` or ``#``."""
+    path: str
+    """The file, relative to the content folder."""
+
+
+def in_html(html: str, source: str) -> Iterator[Link]:
+    """Yield the links in ``html``, the text of the file ``source`` (relative to the content folder)."""
+    for found in _LINK.finditer(html):
+        written = urlsplit(unescape(found["target"])).path
+        path = unquote(written)
+        whole = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+        yield Link(found["attribute"], found["kind"], written, posixpath.normpath(whole))
+
+
+def line_of(written: str, body: str, body_line: int) -> int:
+    """Return the line on which ``written`` first stands in ``body``, which begins on ``body_line``."""
+    return body_line + body.count("\n", 0, max(0, body.find(written)))
+
+
+def broken(html: str, source: str, wrong: Callable[[Link], str]) -> Iterator[tuple[Link, str]]:
+    """Yield each link in ``html`` that ``wrong`` has something to say of, once, with what it says."""
+    told = set()
+    for link in in_html(html, source):
+        if link.attribute == "href" and link not in told and (words := wrong(link)):
+            told.add(link)
+            yield link, words
