@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from .desks import Fact
 from .model import Story
@@ -101,6 +102,8 @@ class MapView:
 class CountryView:
     """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own."""
 
+    kind: Literal["country"] = "country"
+    """What the list is of, as in the lists of sections, topics and authors."""
     code: str
     """ISO 3166-1 alpha-2, e.g. ``UZ``."""
     name: str
@@ -149,6 +152,8 @@ class CountryView:
 class CountrySectionView:
     """The ``subject`` of a page of one section of one country."""
 
+    kind: Literal["section"] = "section"
+    """What the list is of; ``country`` tells it from the section's own list."""
     name: str
     """Both, e.g. ``Uzbekistan: Politics``."""
     url: str
@@ -169,6 +174,8 @@ class CountrySectionView:
 class CountryTopicView:
     """The ``subject`` of a page of one topic in one country."""
 
+    kind: Literal["topic"] = "topic"
+    """What the list is of; ``country`` tells it from the topic's own list."""
     name: str
     """Both, e.g. ``Uzbekistan: railways``."""
     url: str
@@ -211,6 +218,8 @@ class RegionCountryView:
 class RegionView:
     """The context's ``country_pages``, and the ``subject`` of the page of all countries."""
 
+    kind: Literal["country"] = "country"
+    """What the page names, as the pages of all sections, topics and authors say."""
     name: str
     """What the page is called, e.g. ``Countries``."""
     region: str

@@ -17,6 +17,7 @@ KINDS = {
     "section": "sections/politics/index.html",
     "sections": "sections/index.html",
     "topic": "topics/*/index.html",
+    "country-topic": "topics/*/*/index.html",
     "author": "authors/*/index.html",
     "archive": "archive/index.html",
     "month": "archive/2025/04/index.html",

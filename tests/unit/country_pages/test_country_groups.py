@@ -113,6 +113,16 @@ def test_a_topic_with_enough_stories_leads_to_its_page_for_the_country():
     ]
 
 
+def test_each_subject_says_what_its_list_is_of():
+    of = made([*STORIES, story("g", "2025-03-01", "UZ", topics="Water")])
+    country, group = view(of), of.grouped.countries["UZ"]
+    section = edition.section(of, country, group.sections["art"])
+    [(topic, _)] = edition.topics(of, country, group)
+    kinds = [subject.kind for subject in (edition.region(of), country, section, topic)]
+    assert kinds == ["country", "country", "section", "topic"]
+    assert section.country is topic.country is country
+
+
 def test_the_editions_map_is_small_and_has_its_five():
     drawing, problems = maps.read(ROOT / "content/countries/map.json", "map.json")
     assert problems == ()
