@@ -1,8 +1,9 @@
-"""Make docs/settings.md and docs/template-context.md from the code: ``python tools/generate_docs.py [--check]``.
+"""Make the documents that say what the code says, from the code: ``python tools/generate_docs.py [--check]``.
 
 With ``--check`` nothing is written; the exit status is 1 if a document is not what the code says.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,12 @@ from pathlib import Path
 import griffe
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from plugins.editorial import schema  # noqa: E402 - found only now
+from plugins.editorial.settings import EditorialSettings  # noqa: E402
+
+_REQUIRED = EditorialSettings().required
 PLUGINS = ROOT / "plugins"
 SETTINGS_HEAD = """# Settings
 
@@ -42,7 +49,18 @@ def documents() -> dict[str, str]:
     return {
         "settings.md": "\n".join([SETTINGS_HEAD, *_sections("settings", _setting_section)]),
         "template-context.md": "\n".join([CONTEXT_HEAD, *_sections("views", _view_section)]),
+        "front-matter.schema.json": json.dumps(schema.json_schema(_REQUIRED), indent=2, ensure_ascii=False) + "\n",
+        "writing.md": _filled("writing.md", schema.table(_REQUIRED)),
     }
+
+
+def _filled(name: str, text: str) -> str:
+    """Return the document with ``text`` between its two marks; the rest is written by hand."""
+    file = ROOT / "docs" / name
+    whole = file.read_text("utf-8") if file.is_file() else ""
+    return re.sub(
+        r"(<!-- fields:.*?-->\n).*?(<!-- end -->)", lambda found: found[1] + text + found[2], whole, flags=re.DOTALL
+    )
 
 
 def _differs(path: Path, text: str, *, check: bool) -> bool:

@@ -9,7 +9,7 @@ from tests.support.site import ROOT
 from tools import generate_docs
 
 
-@pytest.mark.parametrize("name", ["settings.md", "template-context.md"])
+@pytest.mark.parametrize("name", ["settings.md", "template-context.md", "writing.md", "front-matter.schema.json"])
 def test_a_generated_document_is_current(name):
     assert (ROOT / "docs" / name).read_text("utf-8") == generate_docs.documents()[name], "run make docs"
 
