@@ -20,28 +20,28 @@ def test_a_good_day_is_kept_and_the_same_payloads_add_nothing(newsroom):
 
 
 def test_a_move_over_the_limit_is_released_by_a_witness(newsroom):
-    newsroom.answers.update(good({"KZT": "500.00"}))
+    newsroom.answers.update(good({"KZT": "500.19"}))
     run = newsroom.rates()
     assert run.returncode == 0
     assert "accepted: it moves 6.0 % in 1 day from 471.87; confirmed by bancaditalia, cbr" in run.stdout
-    assert newsroom.believed()["KZT"] == "500.00"
+    assert newsroom.believed()["KZT"] == "500.19"
 
 
 def test_without_a_witness_it_waits_and_is_released_when_one_comes(newsroom):
-    newsroom.answers.update(good({"KZT": "500.00"}))
+    newsroom.answers.update(good({"KZT": "500.19"}))
     newsroom.answers["bancaditalia"] = newsroom.answers["cbr"] = body(b"", 503)
     run = newsroom.rates()
     assert run.returncode == 5
-    assert "KZT 500.00 for 1 USD of 2026-05-20 from nbk held: it moves 6.0 % in 1 day from 471.87" in run.stdout
+    assert "KZT 500.19 for 1 USD of 2026-05-20 from nbk held: it moves 6.0 % in 1 day from 471.87" in run.stdout
     assert newsroom.believed()["KZT"] == "471.87"
-    assert "500.00" not in newsroom.page()
+    assert "500.19" not in newsroom.page()
 
-    newsroom.answers["cbr"] = body(cbr({**GOOD, "KZT": "501.00"}))
+    newsroom.answers["cbr"] = body(cbr({**GOOD, "KZT": "501.19"}))
     newsroom.answers["bancaditalia"] = body(bancaditalia(GOOD))
     later = newsroom.rates("2026-05-20T12:00:00Z")
     assert later.returncode == 0
     assert "confirmed by cbr" in later.stdout
-    assert newsroom.believed()["KZT"] == "500.00"
+    assert newsroom.believed()["KZT"] == "500.19"
     assert newsroom.run("held").returncode == 0
 
 

@@ -70,6 +70,8 @@ def test_the_ticker_and_the_country_pages_stand_in_any_site(python, tmp_path, th
         for path in tmp_path.rglob("output/**/*.html")
     }
     assert {"countries/uzbekistan/index.html", "countries/russia/index.html", "countries/index.html"} <= set(pages)
+    frame = pages.pop("rates/embed/index.html")
+    assert '<section class="ticker' not in frame, "a frame for other sites carries no strip"
     for name, page in pages.items():
         assert page.count('<section class="ticker') == 1, name
         assert re.search(r"<body[^>]*>\s*<section class=\"ticker", page), f"{name}: the ticker does not stand first"

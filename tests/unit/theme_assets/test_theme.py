@@ -47,7 +47,8 @@ def test_a_stylesheet_names_its_layer_and_leaves_raw_colours_to_the_tokens(path)
 
 @pytest.mark.parametrize("path", [sheet for sheet in SHEETS if sheet.parent.name == "components"], ids=name)
 def test_a_component_is_styled_under_a_class_that_some_template_uses(path):
-    markup = "\n".join(template.read_text("utf-8") for template in TEMPLATES)
+    partials = sorted((THEME.parent / "plugins").glob("*/templates/**/*.html"))  # the plugins' own are styled, too
+    markup = "\n".join(template.read_text("utf-8") for template in [*TEMPLATES, *partials])
     classes = set(re.findall(r"\.([a-z][\w-]*)", rules(path)))
     shapes = {f"story--{shape}" for shape in ("lead", "main", "brief", "row")}
     assert {css for css in classes if css not in shapes and css not in markup} == set()
@@ -56,7 +57,7 @@ def test_a_component_is_styled_under_a_class_that_some_template_uses(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_has_no_inline_style_or_script_and_trusts_only_written_texts(path):
     text = path.read_text("utf-8")
-    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|https?://", text)
     trusted = {"article.content", "page.content", "subject.words"}
     assert {match.strip() for match in re.findall(r"\{\{([^}|]*)\|\s*safe", text)} <= trusted
 
@@ -65,5 +66,5 @@ def test_a_template_has_no_inline_style_or_script_and_trusts_only_written_texts(
 def test_every_word_of_a_template_can_be_translated(path):
     text = re.sub(r"\{#.*?#\}|\{% trans.*?endtrans %\}", "", path.read_text("utf-8"), flags=re.DOTALL)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
-    text = re.sub(r"<[^>]*>|\bof-", "", text)
+    text = re.sub(r"<[^>]*>|\bof-|\b[a-z]+\.(?:json|csv)\b", "", text)  # a file's name is the same in every language
     assert re.findall(r"[A-Za-z]{2,}", text) == []
