@@ -37,15 +37,19 @@ rates-confirm: $(INSTALLED) ## Release a held rate (CURRENCY=UZS DAY=2026-05-20 
 	@: $(if $(CURRENCY),,$(error Say which: CURRENCY=UZS DAY=2026-05-20 REASON="why it is right"))
 	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON"
 
+lint-content: $(INSTALLED) ## Tell everything wrong with every story, by the rules of docs/rules.md (FORMAT=json or github)
+	$(BIN)/python -m plugins.editorial check $(if $(FORMAT),--format $(FORMAT))
+
 tags: $(INSTALLED) ## Tell which countries articles miss, and those nothing supports (FIX=1 writes the missing ones)
 	$(BIN)/python -m plugins.country_pages audit $(if $(FIX),--fix)
 
 # --- the suite
-check: $(INSTALLED) ## Lint, types, architecture, generated docs
+check: $(INSTALLED) ## Lint, types, architecture, generated docs, stories
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/architecture
+	$(BIN)/python -m plugins.editorial check --quiet
 
 test: $(INSTALLED) browser ## Install what the tests need, browser included, and run them all
 	$(BIN)/python -m pytest -q -n 2

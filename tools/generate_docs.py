@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from plugins.editorial import schema  # noqa: E402 - found only now
+from plugins.editorial.checking import rules  # noqa: E402
 from plugins.editorial.settings import EditorialSettings  # noqa: E402
 
 _REQUIRED = EditorialSettings().required
@@ -50,6 +51,7 @@ def documents() -> dict[str, str]:
         "settings.md": "\n".join([SETTINGS_HEAD, *_sections("settings", _setting_section)]),
         "template-context.md": "\n".join([CONTEXT_HEAD, *_sections("views", _view_section)]),
         "front-matter.schema.json": json.dumps(schema.json_schema(_REQUIRED), indent=2, ensure_ascii=False) + "\n",
+        "rules.md": rules.document(),
         "writing.md": _filled("writing.md", schema.table(_REQUIRED)),
     }
 

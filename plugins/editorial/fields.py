@@ -68,10 +68,12 @@ def read(header: Header, zone: ZoneInfo, extra: Iterable[str] = ()) -> tuple[dic
             problems.append(_unknown(header, name, [*FIELDS, *extra]))
         elif raw not in (None, "", []):
             try:
-                values[name] = FIELDS[name].read(raw, zone) if name in FIELDS else raw
+                value = FIELDS[name].read(raw, zone) if name in FIELDS else raw
             except _WrongError as error:
                 place = f"{name}.{error.part}" if error.part else name
                 problems.append(header.problem(place, f"{name}: {error}", error.remedy, f"bad-{name}"))
+            else:
+                values.update({name: value} if value not in ("", ()) else {})
     return values, problems
 
 

@@ -17,7 +17,10 @@ Size = Callable[[str], tuple[int, int] | None]
 
 _CREDIT = re.compile(r"^(?P<caption>.*?)\s*(?P<credit>(?:Image|Photo|Drawing|Picture):\s*\S.*?|@[\w.]+)\.?$", re.DOTALL)
 _OWN = re.compile(r"(?![a-z][a-z0-9+.-]*:|/|#|\{)", re.IGNORECASE)
-_IN_TEXT = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>\n]+)>|(?P<src>[^\s)<>]+))")
+_IN_TEXT = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>\n]+)>|(?P<src>[^\s)<>]+))"
+    r"(?:\s+(?P<quote>[\"'])(?P<title>[^\n]*?)(?P=quote)(?=\s*\)))?"
+)
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _VIEW_BOX = re.compile(rb"<svg[^>]*?\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)")
 
@@ -72,11 +75,38 @@ def is_own(src: str) -> bool:
     return bool(_OWN.match(src))
 
 
-def in_text(body: str) -> list[tuple[int, str, str]]:
-    """Return (line from 0, address, alternative text) of each Markdown image in ``body``, outside code blocks."""
-    blanked = _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
+@dataclass(frozen=True)
+class Shown:
+    """An image as it is written in a text."""
+
+    line: int
+    """From 0."""
+    column: int
+    """From 0."""
+    src: str
+    """Its address."""
+    alt: str
+    """Its alternative text; may be empty."""
+    title: str
+    """Its title, with caption and credit; may be empty."""
+
+
+def without_code(body: str) -> str:
+    """Return ``body`` with the lines of its fenced blocks of code empty."""
+    return _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
+
+
+def in_text(body: str) -> list[Shown]:
+    """Return each Markdown image in ``body``, outside blocks of code."""
+    blanked = without_code(body)
     return [
-        (blanked.count("\n", 0, found.start()), found["angled"] or found["src"], found["alt"])
+        Shown(
+            blanked.count("\n", 0, found.start()),
+            found.start() - blanked.rfind("\n", 0, found.start()) - 1,
+            found["angled"] or found["src"],
+            found["alt"],
+            found["title"] or "",
+        )
         for found in _IN_TEXT.finditer(blanked)
     ]
 

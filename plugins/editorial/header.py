@@ -11,6 +11,7 @@ from .._kit.errors import Problem
 from . import yaml_values
 from .yaml_values import CURLY, Value, Written, YamlError
 
+MOST_BYTES = 1_000_000
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
 
 
@@ -39,6 +40,15 @@ class Header:
         while name and name not in self.lines:
             name = name.rpartition(".")[0]
         return Problem(self.path, self.lines.get(name, 1) if name else 1, message, remedy, code)
+
+
+def read(data: bytes, path: str) -> Header:
+    """Return the header of a file and its text; it never raises, it notes problems."""
+    if len(data) > MOST_BYTES:
+        words = f"the file has {len(data):,} bytes, more than any story"
+        return Header(path, {}, {}, "", 1, [Problem(path, 1, words, "Is it the right one?", "too-long")])
+    text, unreadable = decode(data, path)
+    return Header(path, {}, {}, "", 1, unreadable) if unreadable else split(text, path)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:

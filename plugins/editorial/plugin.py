@@ -66,10 +66,7 @@ class EditionReader(MarkdownReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
         path = os.path.relpath(source_path)
-        text, unreadable = header.decode(Path(source_path).read_bytes(), path)
-        found = header.split(text, path)
-        if unreadable:
-            found = Header(path, {}, {}, "", 1, unreadable)
+        found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._extra())
         found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
         return self._markdown.reset().convert(found.body), {**self._metadata(values), _HEADER: found}
@@ -98,7 +95,7 @@ class EditionReader(MarkdownReader):
         return Figure(f"{own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
 
     def _picture_problems(self, found: Header, image: fields.ImageFields | None) -> Iterable[Problem]:
-        shown = [(found.body_line + at, src, alt) for at, src, alt in figures.in_text(found.body)]
+        shown = [(found.body_line + each.line, each.src, each.alt) for each in figures.in_text(found.body)]
         if image:
             shown.append((found.lines.get("image", 1), image.src, image.alt))
         for line, src, alt in shown:

@@ -16,6 +16,22 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Fields that every article needs; title and date always are."""
     extra_fields: tuple[str, ...] = ()
     """Fields of other plugins, which are let through as they are written."""
+    sections: tuple[str, ...] = ()
+    """If any are given, the only sections that a story may stand in, for ``make lint-content``."""
+    authors: tuple[str, ...] = ()
+    """If any are given, the only names in bylines."""
+    topics: tuple[str, ...] = ()
+    """If any are given, the only tags."""
+    title_most: Count = 75
+    """The longest headline, in letters."""
+    summary_most: Count = 160
+    """The longest standfirst, in letters."""
+    picture_least: Count = 800
+    """The width in pixels below which a picture is told as too small."""
+    off: dict[str, str] = {}
+    """Rules of docs/rules.md that are switched off for all stories, each with the reason."""
+    rates: str = "rates/history.csv"
+    """The rates by which sums in dollars are checked, relative to the content folder; none if the file is not there."""
     preview: bool = False
     """Whether drafts and stories whose time has not come are shown, marked; never when publishing."""
     updated_after_minutes: Count = 60

@@ -9,7 +9,9 @@ from tests.support.site import ROOT
 from tools import generate_docs
 
 
-@pytest.mark.parametrize("name", ["settings.md", "template-context.md", "writing.md", "front-matter.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["settings.md", "template-context.md", "writing.md", "rules.md", "front-matter.schema.json"]
+)
 def test_a_generated_document_is_current(name):
     assert (ROOT / "docs" / name).read_text("utf-8") == generate_docs.documents()[name], "run make docs"
 
@@ -30,5 +32,5 @@ def test_a_stale_document_is_told(tmp_path, monkeypatch, capsys):
 
 def test_bare_make_lists_every_task():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for task in ("serve", "html", "publish", "check", "test", "docs", "wheel", "lock"):
+    for task in ("serve", "html", "publish", "lint-content", "check", "test", "docs", "wheel", "lock"):
         assert f"make {task} " in listed

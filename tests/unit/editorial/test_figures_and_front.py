@@ -51,8 +51,9 @@ def test_an_address_elsewhere_is_left_alone():
 
 
 def test_images_in_the_text_have_their_lines_and_code_has_none():
-    body = "One ![a](a.png)\n\n```\n![no](no.png)\n```\n\n![](b.png)\n"
-    assert figures.in_text(body) == [(0, "a.png", "a"), (6, "b.png", "")]
+    body = "One ![a](a.png)\n\n```\n![no](no.png)\n```\n\n![](b.png 'It's \"b\". Image: Me')\n"
+    found = [(each.line, each.column, each.src, each.alt, each.title) for each in figures.in_text(body)]
+    assert found == [(0, 4, "a.png", "a", ""), (6, 0, "b.png", "", 'It\'s "b". Image: Me')]
 
 
 def test_sizes(tmp_path):

@@ -1,0 +1,1 @@
+"""Everything that may be wrong with stories, told in one run, without building the edition."""

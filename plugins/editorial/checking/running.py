@@ -1,0 +1,65 @@
+"""One run of the check over a whole edition, side by side on several processors."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from . import conversions, edition_rules, stories, story_rules
+from .edition_rules import Named
+from .findings import Finding
+from .picture_rules import Pictures
+from .stories import Edition
+
+_CHUNK = 250
+Found = tuple[list[Named], list[Finding]]
+
+
+def check(edition: Edition, processes: int) -> list[Finding]:
+    """Return every finding of every story, in order, but for the rules that are switched off."""
+    files = list(edition.files())
+    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
+    work = partial(_checked, edition)
+    if processes > 1 and len(chunks) > 1:
+        with ProcessPoolExecutor(processes) as pool:
+            done = list(pool.map(work, chunks))
+    else:
+        done = list(map(work, chunks))
+    named = [each for names, _ in done for each in names]
+    found = [finding for _, findings in done for finding in findings]
+    found += edition_rules.rules(named, edition)
+    return sorted(_wanted(set(found), named, edition))
+
+
+def _checked(edition: Edition, files: Sequence[tuple[Path, bool]]) -> Found:
+    pictures = Pictures(edition.content / edition.settings.images, edition.settings)
+    rates = conversions.read(edition.content / edition.settings.rates)
+    names, findings = [], []
+    for file, is_page in files:
+        story, told = stories.read(file, edition, is_page=is_page)
+        findings += told
+        findings += story_rules.header_rules(story, edition.settings)
+        findings += story_rules.text_rules(story)
+        findings += pictures.rules(story)
+        findings += conversions.rules(story, rates)
+        names.append(_light(edition_rules.named(story, edition)))
+    return names, findings
+
+
+def _light(named: Named) -> Named:
+    """Return ``named`` without the story's text, which need not travel between processes."""
+    lines = tuple(line if number in {at for at, _ in named.links} else "" for number, line in _numbered(named))
+    header = dataclasses.replace(named.story.header, body="", problems=[])
+    return dataclasses.replace(named, story=dataclasses.replace(named.story, header=header, text=lines))
+
+
+def _numbered(named: Named) -> Iterable[tuple[int, str]]:
+    return enumerate(named.story.text, 1) if named.links else ()
+
+
+def _wanted(findings: Iterable[Finding], named: Iterable[Named], edition: Edition) -> Iterable[Finding]:
+    ignored = {each.story.header.path: each.story.values.get("ignore_rules", {}) for each in named}
+    for finding in findings:
+        if finding.code not in edition.settings.off and finding.code not in ignored.get(finding.path, {}):
+            yield finding

@@ -1,0 +1,219 @@
+"""Every story in one run: each broken rule at its line, and nothing else."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from corpus import CASES, SOUND, story
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from plugins.editorial import __main__ as command
+from plugins.editorial.checking import conversions, rules
+from plugins.editorial.checking.findings import Finding, shown
+from plugins.editorial.checking.running import check
+from plugins.editorial.checking.stories import Edition
+from plugins.editorial.settings import EditorialSettings
+from tests.support.site import ROOT
+
+RATES = """effective_date,currency,base,value,unit,kind,source
+2026-04-29,TJS,USD,10.0,1,official,nbt
+2026-04-30,UZS,USD,12000,1,official,cbu
+2015-01-01,TMT,USD,3.5,1,fixed,cbt-peg
+no,row,at,all,x,y,z
+"""
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    content = tmp_path_factory.mktemp("content")
+    for folder in ("articles", "pages", "images", "rates"):
+        (content / folder).mkdir()
+    Image.new("RGB", (900, 6)).save(content / "images/wide.png")
+    Image.new("RGB", (90, 6)).save(content / "images/small.png")
+    (content / "images/heavy.png").write_bytes((content / "images/wide.png").read_bytes() + bytes(8_000_001))
+    (content / "images/broken.png").write_bytes(b"no picture")
+    (content / "images/bad.svg").write_text("<svg/>")
+    (content / "rates/history.csv").write_text(RATES)
+    return Edition(content, "content", EditorialSettings(), "Asia/Tashkent")
+
+
+def found_in(edition, text, name="a"):
+    file = edition.content / f"articles/{name}.md"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    try:
+        return check(edition, 1)
+    finally:
+        file.unlink()
+
+
+def test_the_corpus_is_large_enough_and_breaks_every_rule_of_one_story():
+    assert len(CASES) >= 120
+    codes = {code for _, _, expected in CASES for _, code in expected}
+    assert set(rules.RULES) - codes - TOGETHER == {"bad-value"}
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_each_broken_story_is_told_at_its_line(edition, name, text, expected):
+    found = [(finding.line, finding.code) for finding in found_in(edition, text)]
+    wanted = sorted(expected)
+    if all(code in {"yaml", "header", "encoding", "too-long"} for _, code in expected):
+        found = [each for each in found if not each[1].startswith("missing-")]
+    assert sorted(found) == wanted
+
+
+@pytest.mark.parametrize(("name", "text"), SOUND, ids=[case[0] for case in SOUND])
+def test_a_sound_story_breaks_no_rule(edition, name, text):
+    assert found_in(edition, text) == []
+
+
+TOGETHER = {"unknown-section", "unknown-author", "unknown-topic", "case-twin", "shared-address"}
+ALONE = [code for code, rule in rules.RULES.items() if not rule.bad.startswith("(") and code not in TOGETHER]
+
+
+@pytest.mark.parametrize("code", ALONE)
+def test_each_documented_example_breaks_its_rule_and_its_mended_form_does_not(edition, code):
+    def codes(example):
+        first, _, _ = example.partition(":")
+        if code in {"header", "two-stories"}:
+            text = f"{example}\n" if code == "header" else f"{story()}{example}\n"
+        elif "\n" not in first and " " not in first and "!" not in first and "#" not in first:
+            name = first.strip("\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
+            text = story(
+                example,
+                **({name: None} if name in ("title", "date", "category", "countries", "summary", "authors") else {}),
+            )
+        else:
+            text = story(body=example)
+        return {finding.code for finding in found_in(edition, text)}
+
+    wanted = "bad-date" if code == "bad-value" else code
+    assert wanted in codes(rules.RULES[code].bad)
+    assert wanted not in codes(rules.RULES[code].good)
+
+
+def test_names_are_held_against_those_of_other_stories(edition):
+    for number in range(3):
+        (edition.content / f"articles/{number}.md").write_text(
+            story(category="Politics", tags="[diplomacy, United Nations]")
+        )
+    odd = story(category="Politcs", authors="[Taskent desk]", tags="[diplomcy, United nations, yurts]")
+    try:
+        told = {(finding.code, finding.remedy) for finding in found_in(edition, odd, "z")}
+    finally:
+        for number in range(3):
+            (edition.content / f"articles/{number}.md").unlink()
+    assert told == {
+        ("unknown-section", "Did you mean 'Politics'?"),
+        ("unknown-author", "Did you mean 'Tashkent desk'?"),
+        ("unknown-topic", "Did you mean 'diplomacy'?"),
+        ("case-twin", "Write United Nations."),
+    }
+
+
+def test_allowed_names_alone_may_be_used(edition):
+    only = Edition(edition.content, "content", EditorialSettings(sections=("Politics",)), "UTC")
+    (finding,) = found_in(only, story(category="Sport"))
+    assert (finding.code, finding.message) == ("unknown-section", "there is no section 'Sport'")
+
+
+def test_two_stories_with_one_address(edition):
+    (edition.content / "articles/one.md").write_text(story("slug: same"))
+    try:
+        (finding,) = found_in(edition, story("slug: same"), "two")
+    finally:
+        (edition.content / "articles/one.md").unlink()
+    assert (finding.path, finding.line, finding.code) == ("content/articles/two.md", 9, "shared-address")
+    assert "content/articles/one.md" in finding.message
+
+
+def test_links_between_stories_are_followed(edition):
+    (edition.content / "articles/one.md").write_text(story())
+    try:
+        assert (
+            found_in(
+                edition, story(body="[a]({filename}one.md) [b](/2026/04/one/) [c]({static}/images/wide.png)"), "two"
+            )
+            == []
+        )
+    finally:
+        (edition.content / "articles/one.md").unlink()
+
+
+def test_a_rule_may_be_switched_off(edition):
+    off = Edition(edition.content, "content", EditorialSettings(off={"heading": "A test."}), "UTC")
+    assert found_in(off, story(body="# One")) == []
+
+
+def test_forms():
+    finding = Finding("a,b.md", 3, 7, "alt", "error", "100 % wrong", "Mend it.")
+    assert shown([finding], "text") == "a,b.md:3:7: error alt 100 % wrong. Mend it."
+    assert json.loads(shown([finding], "json"))[0]["column"] == 7
+    assert shown([finding], "github") == "::error file=a%2Cb.md,line=3,col=7,title=alt::100 %25 wrong. Mend it."
+    note = Finding("a.md", 1, 1, "x", "note", "m")
+    assert shown([note], "github") == "::notice file=a.md,line=1,col=1,title=x::m."
+
+
+def test_a_column_is_where_the_wrong_thing_stands(edition):
+    (finding,) = found_in(edition, story(body="See [there]({filename}none.md)."))
+    assert finding.column == 13
+
+
+def test_the_rate_of_a_day_is_the_latest_not_after_it():
+    rate = conversions.Rate
+    rates = conversions.Rates({"TJS": [rate(dt.date(2026, 4, day), day) for day in (20, 10)]})
+    assert rates.on("TJS", dt.date(2026, 4, 19))[0].for_dollar == 10
+    assert rates.on("TJS", dt.date(2026, 4, 20))[0].for_dollar == 20
+    assert rates.on("TJS", dt.date(2026, 5, 1)) == ()
+    assert rates.on("TJS", dt.date(2026, 4, 9)) == ()
+    assert rates.on("XXX", dt.date(2026, 4, 9)) == ()
+
+
+def test_the_command(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert command.main(["check"]) == 2
+    assert "there is no such settings file" in capsys.readouterr().err
+    (tmp_path / "content/articles").mkdir(parents=True)
+    (tmp_path / "pelicanconf.py").write_text("PATH = 'content'\nARTICLE_PATHS = ['articles']\n")
+    (tmp_path / "content/articles/a.md").write_text(story(authors=None))
+    assert command.main(["check"]) == 0
+    assert "content/articles/a.md:1:1: warning missing-author" in capsys.readouterr().out
+    assert command.main(["check", "--strict"]) == 1
+    (tmp_path / "content/articles/a.md").write_text("")
+    assert command.main(["check", "--format", "json"]) == 1
+    told = json.loads("[" + capsys.readouterr().out.rpartition("\n[")[2])
+    assert [each["code"] for each in told] == ["header"]
+    (tmp_path / "pelicanconf.py").write_text("EDITORIAL = {'off': {'long-titel': 'x'}}\n")
+    assert command.main(["check"]) == 2
+    assert "there is no rule 'long-titel'" in capsys.readouterr().err
+
+
+def test_the_sample_edition_has_no_error():
+    run = subprocess.run(
+        [sys.executable, "-m", "plugins.editorial", "check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+    assert " warning " not in run.stdout
+
+
+def test_a_thousand_stories_are_checked_side_by_side_in_time(edition, tmp_path):
+    content = tmp_path / "content"
+    (content / "articles").mkdir(parents=True)
+    for number in range(1000):
+        (content / f"articles/{number}.md").write_text(story(body="## A subhead\n\n" + "Word after word. " * 180))
+    begun = time.perf_counter()
+    assert check(Edition(content, "content", EditorialSettings(), "UTC"), 2) == []
+    assert time.perf_counter() - begun < 6
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("\n-:'\"[]{}()&*!|>%@`#$<~ \ttitle date2026-04imgsom.png\u201c"), max_size=300),
+    st.booleans(),
+)
+def test_no_text_makes_it_fail(edition, text, as_body):
+    found_in(edition, story(body=text) if as_body else text)
