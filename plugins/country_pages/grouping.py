@@ -1,9 +1,9 @@
 """Stories by country, and what they say together, in one pass over them."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .model import Country, Label, Story
 
@@ -93,24 +93,29 @@ def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, .
     ``most`` on either side is looked at in each of its countries, so that the work grows with the stories and not
     with their square.
     """
-    places: defaultdict[int, list[tuple[Sequence[Story], int]]] = defaultdict(list)
-    order = {id(story): place for place, story in enumerate(grouped.stories)}
+    places: defaultdict[int, list[tuple[Sequence[_Placed], int]]] = defaultdict(list)
+    placed = {id(story): _Placed(story, story.date.timestamp(), order) for order, story in enumerate(grouped.stories)}
     for each in grouped.countries.values():
-        for place, story in enumerate(each.stories):
-            places[id(story)].append((each.stories, place))
-    for story in grouped.stories:
-        near: dict[int, Story] = {}
-        for stories, place in places[id(story)]:
+        ranked = [placed[id(story)] for story in each.stories]
+        for place, one in enumerate(ranked):
+            places[one.order].append((ranked, place))
+    for one in placed.values():
+        near: dict[int, _Placed] = {}
+        for stories, place in places[one.order]:
             window = (*stories[max(0, place - most) : place], *stories[place + 1 : place + 1 + most])
-            near.update({id(other): other for other in window})
-        yield story, tuple(_nearest(near.values(), story, order)[:most])
+            near.update((other.order, other) for other in window)
+        yield one.story, tuple(_nearest(near.values(), one)[:most])
 
 
-def _nearest(others: Iterable[Story], story: Story, order: Mapping[int, int]) -> list[Story]:
-    here = order[id(story)]
+class _Placed(NamedTuple):
+    """A story where it stands."""
 
-    def distance(other: Story) -> tuple[dt.timedelta, int, int]:
-        there = order[id(other)]
-        return abs(other.date - story.date), abs(there - here), there
+    story: Story
+    instant: float
+    order: int
 
-    return sorted(others, key=distance)
+
+def _nearest(others: Iterable[_Placed], one: _Placed) -> list[Story]:
+    _, instant, here = one
+    ranked = sorted((abs(when - instant), abs(there - here), there, story) for story, when, there in others)
+    return [story for _, _, _, story in ranked]
