@@ -37,6 +37,10 @@ rates-confirm: $(INSTALLED) ## Release a held rate (CURRENCY=UZS DAY=2026-05-20 
 	@: $(if $(CURRENCY),,$(error Say which: CURRENCY=UZS DAY=2026-05-20 REASON="why it is right"))
 	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON"
 
+new: $(INSTALLED) ## Begin a story as a draft (TITLE="…"; asks for SECTION COUNTRIES AUTHORS TOPICS SUMMARY SLUG if not given)
+	@$(BIN)/python -m plugins.editorial new --title "$${TITLE:-}" --section "$${SECTION:-}" --countries "$${COUNTRIES:-}" \
+	  --authors "$${AUTHORS:-}" --topics "$${TOPICS:-}" --summary "$${SUMMARY:-}" --slug "$${SLUG:-}"
+
 lint-content: $(INSTALLED) ## Tell everything wrong with every story, by the rules of docs/rules.md (FORMAT=json or github)
 	$(BIN)/python -m plugins.editorial check $(if $(FORMAT),--format $(FORMAT))
 
@@ -86,4 +90,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish audit rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish audit new lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean

@@ -1,13 +1,14 @@
-"""The command ``python -m plugins.editorial``: check every story."""
+"""The command ``python -m plugins.editorial``: check every story, begin a new one."""
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections import Counter
 from pathlib import Path
 
 from .._kit.errors import EditionError
-from . import configuration
+from . import configuration, new_story
 from .checking.findings import shown
 from .checking.running import check
 
@@ -20,6 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     except EditionError as error:
         print(error, file=sys.stderr)
         return error.exitcode
+    except (EOFError, KeyboardInterrupt):
+        print("Nothing was written.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,7 +37,33 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--quiet", action="store_true", help="leave out notes")
     checking.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many work side by side")
     checking.set_defaults(run=_check)
+    new = commands.add_parser("new", help="begin a story: asks for what is not given, and writes a draft")
+    for name, what in (
+        ("title", "the headline"),
+        ("slug", "the last part of its address"),
+        ("section", "its section"),
+        ("countries", "what it is about, parted by commas"),
+        ("authors", "who signs it, parted by commas"),
+        ("topics", "its tags, parted by commas"),
+        ("summary", "the standfirst"),
+    ):
+        new.add_argument(f"--{name}", default="", help=what)
+    new.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
+    new.set_defaults(run=_new)
     return parser
+
+
+def _instant(text: str) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    asking = new_story.Asking(input if sys.stdin.isatty() else None, print)
+    print(new_story.run(chosen, configuration.edition(chosen.settings), asking))
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:
