@@ -41,6 +41,9 @@ new: $(INSTALLED) ## Begin a story as a draft (TITLE="…"; asks for SECTION COU
 	@$(BIN)/python -m plugins.editorial new --title "$${TITLE:-}" --section "$${SECTION:-}" --countries "$${COUNTRIES:-}" \
 	  --authors "$${AUTHORS:-}" --topics "$${TOPICS:-}" --summary "$${SUMMARY:-}" --slug "$${SLUG:-}"
 
+due: $(INSTALLED) ## Tell which stories wait for their time, the next first, and which should be out and are not
+	$(BIN)/python -m plugins.editorial due
+
 lint-content: $(INSTALLED) ## Tell everything wrong with every story, by the rules of docs/rules.md (FORMAT=json or github)
 	$(BIN)/python -m plugins.editorial check $(if $(FORMAT),--format $(FORMAT))
 
@@ -90,4 +93,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish audit new lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish audit new due lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean

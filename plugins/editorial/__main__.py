@@ -1,4 +1,4 @@
-"""The command ``python -m plugins.editorial``: check every story, begin a new one."""
+"""The command ``python -m plugins.editorial``: check every story, begin a new one, tell what is due."""
 
 import argparse
 import datetime as dt
@@ -6,9 +6,10 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from .._kit.errors import EditionError
-from . import configuration, new_story
+from . import configuration, new_story, schedule
 from .checking.findings import shown
 from .checking.running import check
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         new.add_argument(f"--{name}", default="", help=what)
     new.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
     new.set_defaults(run=_new)
+    waiting = commands.add_parser("due", help="tell what waits for its time", epilog="Exit status: 3 if one is late.")
+    waiting.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
+    waiting.add_argument("--output", default="output", type=Path, help="the last edition, to see what is late")
+    waiting.set_defaults(run=_due)
     return parser
 
 
@@ -64,6 +69,14 @@ def _new(chosen: argparse.Namespace) -> int:
     asking = new_story.Asking(input if sys.stdin.isatty() else None, print)
     print(new_story.run(chosen, configuration.edition(chosen.settings), asking))
     return 0
+
+
+def _due(chosen: argparse.Namespace) -> int:
+    edition = configuration.edition(chosen.settings)
+    now = (chosen.at or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(edition.zone))
+    lines = list(schedule.told(schedule.due(edition), now, chosen.output))
+    print("\n".join(lines) if lines else "Nothing waits for its time.")
+    return 3 if any(line.startswith("late") for line in lines) else 0
 
 
 def _check(chosen: argparse.Namespace) -> int:
