@@ -11,19 +11,21 @@ from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from pelican import signals
+from pelican.generators import Generator
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import order_content, process_translations
 
-from .._kit import wiring
+from .._kit import urls, wiring
 from .._kit.errors import Problem
-from . import fields, figures, header, links, withholding
+from . import correcting, fields, figures, header, links, withholding
 from .figures import Figure, FigureExtension, PictureError
 from .front import front
 from .header import Header
 from .settings import EditorialSettings
 
 SETTING = "EDITORIAL"
+KEY_CORRECTIONS = "corrections"
 _HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
 _WITHHELD = "editorial_withheld"  # the reason why a file is held back, by its path below the content folder
 _FILES = "editorial_withheld_files"  # the files that only stories held back show, by the same
@@ -33,11 +35,14 @@ def register() -> None:
     """Connect the plugin's receivers."""
     wiring.start()
     signals.initialized.connect(_read_settings)
+    signals.generator_init.connect(_add_templates)
+    signals.get_generators.connect(_generators)
     signals.readers_init.connect(_add_reader)
     signals.article_generator_context.connect(_check_article)
     signals.page_generator_context.connect(_check_page)
     signals.article_generator_pretaxonomy.connect(_withhold)
     signals.article_generator_finalized.connect(_add_attributes)
+    signals.article_generator_finalized.connect(_add_corrections)
     signals.page_generator_finalized.connect(_finish_pages)
     signals.static_generator_finalized.connect(_withhold_files)
     signals.all_generators_finalized.connect(_add_front)
@@ -115,6 +120,25 @@ class EditionReader(MarkdownReader):
     def _size_or_none(self, src: str) -> tuple[int, int] | None:
         found = self._size_or_error(src)
         return None if isinstance(found, PictureError) else found
+
+
+class CorrectionsPage(Generator):
+    """Writes the page of all corrections."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write it at the setting's address."""
+        if view := self.context.get(KEY_CORRECTIONS):
+            template = self.get_template("editorial/corrections")
+            relative = self.settings["RELATIVE_URLS"]
+            writer.write_file(urls.save_as(view.url), template, self.context, relative_urls=relative, url=view.url)
+
+
+def _generators(_pelican: Any) -> type[Generator]:
+    return CorrectionsPage
+
+
+def _add_templates(generator: Any) -> None:
+    wiring.add_templates(generator, __file__)
 
 
 def _read_settings(pelican: Any) -> None:
@@ -213,6 +237,16 @@ def _add_attributes(generator: Any) -> None:
         modified = getattr(article, "modified", None)
         late = modified and (modified - article.date).total_seconds() > own.updated_after_minutes * 60
         article.updated = modified if late else None
+
+
+def _add_corrections(generator: Any) -> None:
+    """Put the page of all corrections in the context, and announce the feed of the stories corrected."""
+    if url := generator.settings[SETTING].corrections_url:
+        view = correcting.gathered([*generator.articles, *generator.translations], url)
+        generator.context[KEY_CORRECTIONS] = view
+        if view.feed_url:
+            feed = wiring.Feed("Corrections", url, view.feed_url, tuple(correcting.corrected(view)))
+            wiring.announce_feed(generator.context, feed)
 
 
 def _finish_pages(generator: Any) -> None:

@@ -1,5 +1,6 @@
 """What an edition may choose about its articles: the setting EDITORIAL."""
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -30,6 +31,8 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The width in pixels below which a picture is told as too small."""
     off: dict[str, str] = {}
     """Rules of docs/rules.md that are switched off for all stories, each with the reason."""
+    corrections_url: str = "corrections/"
+    """The address of the page of all corrections; ends with a slash. Empty for none."""
     rates: str = "rates/history.csv"
     """The rates by which sums in dollars are checked, relative to the content folder; none if the file is not there."""
     preview: bool = False
@@ -42,3 +45,7 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """How many stories stand beside the lead on the front page."""
     front_per_strip: Count = 2
     """How many stories a country's or section's strip on the front page holds at most."""
+
+    def __post_init__(self) -> None:
+        if self.corrections_url and not re.fullmatch(r"(?:[\w-]+/)+", self.corrections_url, re.ASCII):
+            raise ValueError(f"corrections_url: {self.corrections_url!r} is no address such as 'corrections/'")

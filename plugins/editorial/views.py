@@ -1,5 +1,6 @@
 """What templates get of the editorial plugin."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,3 +31,27 @@ class FrontView:
     """A strip for each country of the edition that has a story left."""
     sections: tuple[Strip, ...]
     """A strip for each section that has a story left."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """One correction, with its story."""
+
+    article: Any
+    """The story that was wrong."""
+    date: dt.datetime
+    """When it was mended."""
+    text: str
+    """What was wrong, and what is right."""
+
+
+@dataclass(frozen=True)
+class CorrectionsView:
+    """The page of all corrections, under the key ``corrections``; absent where the edition has none."""
+
+    url: str
+    """The page."""
+    feed_url: str
+    """The feed of the stories that were corrected; empty where there is none yet."""
+    items: tuple[Corrected, ...]
+    """Every correction, the latest first."""

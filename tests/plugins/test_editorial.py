@@ -196,6 +196,27 @@ def test_pelicans_own_header_without_yaml(site):
     assert built.read("old.html").startswith("Old: and good||<p>Body.</p>")
 
 
+def test_corrections_stand_on_their_page_and_in_its_feed_the_latest_first(site):
+    site.write(
+        "theme/templates/base.html", "<title>{% block title %}{% endblock %}</title>{% block content %}{% endblock %}"
+    )
+    wrong = [{"date": "2026-09-05 10:00 +05:00", "text": "Not <em>Osh</em>."}, {"date": "2026-09-03", "text": "First."}]
+    site.article("one", corrections=wrong)
+    site.article("two", corrections=[{"date": "2026-09-04", "text": "Second."}], date="2026-09-02")
+    site.article("never", corrections=[{"date": "2026-09-06", "text": "Secret."}], embargo="2026-10-01")
+    built = site.build(fatal="warnings")
+    assert built.status == 0, built.log
+    page = built.read("corrections/index.html")
+    assert [page.index(words) for words in ("Not &lt;em&gt;Osh", "Second.", "First.")] == sorted(
+        page.index(words) for words in ("Not &lt;em&gt;Osh", "Second.", "First.")
+    )
+    assert "Secret" not in page
+    assert '<a href="https://test.example/one.html">One</a>' in page
+    feed = built.read("corrections/feed.atom")
+    assert feed.count("<entry>") == 2
+    assert "corrections/index.html" not in site.build(output="none", EDITORIAL={"corrections_url": ""}).files()
+
+
 def test_at_its_instant_a_story_is_released(site):
     site.article("due", embargo="2026-09-30 12:00 +05:00")
     assert "due.html" in site.build().files()
