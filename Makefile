@@ -23,9 +23,11 @@ html: $(INSTALLED) ## Build the edition into output/ as it will be, with address
 publish: $(INSTALLED) ## Build the edition for its public address into output/; the last one stays if anything is wrong
 	rm -rf build/edition
 	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
+	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition
 	rm -rf build/previous
 	if [ -e output ]; then mv output build/previous; fi
 	mv build/edition output
+	$(BIN)/python -m plugins.editorial --settings publishconf.py record output
 
 rates: $(INSTALLED) ## Fetch, check and keep the day's rates (FROM=2026-01-01 TO=… fills the past); see docs/rates.md
 	$(BIN)/python -m plugins.currency_ticker rates $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
@@ -43,6 +45,14 @@ new: $(INSTALLED) ## Begin a story as a draft (TITLE="…"; asks for SECTION COU
 
 due: $(INSTALLED) ## Tell which stories wait for their time, the next first, and which should be out and are not
 	$(BIN)/python -m plugins.editorial due
+
+redirect: $(INSTALLED) ## Accept that an address has moved (FROM=/2025/04/old/ TO=/2025/04/new/); publish serves it
+	@: $(if $(FROM),$(if $(TO),,$(error Say where to: TO=/2025/04/new/)),$(error Say which: FROM=/2025/04/old/ TO=/2025/04/new/))
+	$(BIN)/python -m plugins.editorial redirect "$$FROM" "$$TO"
+
+gone: $(INSTALLED) ## Accept that an address is gone (URL=/2025/04/old/ REASON="…")
+	@: $(if $(URL),,$(error Say which: URL=/2025/04/old/ REASON="why"))
+	$(BIN)/python -m plugins.editorial gone "$$URL" --reason "$${REASON:-}"
 
 lint-content: $(INSTALLED) ## Tell everything wrong with every story, by the rules of docs/rules.md (FORMAT=json or github)
 	$(BIN)/python -m plugins.editorial check $(if $(FORMAT),--format $(FORMAT))
@@ -93,4 +103,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish audit new due lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean

@@ -47,6 +47,11 @@ SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and leaves no draft of it in the output
 
+# Stories: the sections that there are; make lint-content tells any other
+EDITORIAL = {
+    "sections": ("Politics", "Economy", "Security", "Society", "Culture", "Science", "Life", "Opinion"),
+}
+
 # Rates: five currencies against the dollar, from content/rates/history.csv
 CURRENCY_TICKER = {
     "names": {

@@ -1,4 +1,4 @@
-"""The command ``python -m plugins.editorial``: check every story, begin a new one, tell what is due."""
+"""The command ``python -m plugins.editorial``: check every story, begin a new one, tell what is due, keep addresses."""
 
 import argparse
 import datetime as dt
@@ -6,12 +6,14 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._kit.errors import EditionError
-from . import configuration, new_story, schedule
+from . import configuration, keeping, new_story, schedule
 from .checking.findings import shown
 from .checking.running import check
+from .checking.stories import Edition
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +57,60 @@ def _parser() -> argparse.ArgumentParser:
     waiting.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
     waiting.add_argument("--output", default="output", type=Path, help="the last edition, to see what is late")
     waiting.set_defaults(run=_due)
+    _add_ledger(commands)
     return parser
+
+
+def _add_ledger(commands: Any) -> None:  # noqa: ANN401 - argparse names no type for it
+    holding = commands.add_parser("hold", help="hold a built edition against the addresses ever published")
+    holding.add_argument("built", type=Path, help="the folder of the built edition")
+    holding.add_argument("--maps", default="build/redirects.nginx.conf", type=Path, help="where nginx's maps go")
+    holding.set_defaults(run=_hold)
+    recording = commands.add_parser("record", help="record the addresses of an edition that is published")
+    recording.add_argument("built", type=Path, help="the folder of the edition")
+    recording.add_argument("--at", type=_instant, help="take this instant as now")
+    recording.set_defaults(run=_record)
+    moving = commands.add_parser("redirect", help="accept that an address has moved")
+    moving.add_argument("url", help="the old address, e.g. /2025/04/old/")
+    moving.add_argument("target", help="the new one")
+    moving.set_defaults(run=_redirect)
+    leaving = commands.add_parser("gone", help="accept that an address is gone")
+    leaving.add_argument("url", help="the address, e.g. /2025/04/old/")
+    leaving.add_argument("--reason", required=True, help="why")
+    leaving.set_defaults(run=_gone)
+
+
+def _hold(chosen: argparse.Namespace) -> int:
+    siteurl = configuration.values(chosen.settings).get("SITEURL", "")
+    count = keeping.hold(configuration.edition(chosen.settings), chosen.built, siteurl, chosen.maps)
+    print(f"No address is dropped; {count} lead elsewhere.")
+    return 0
+
+
+def _record(chosen: argparse.Namespace) -> int:
+    edition = configuration.edition(chosen.settings)
+    now = _now(chosen, edition)
+    count = keeping.record(edition, chosen.built, now.date())
+    print(f"{count} new addresses in {edition.shown}/{keeping.NAME}{': commit it' if count else ''}.")
+    return 0
+
+
+def _redirect(chosen: argparse.Namespace) -> int:
+    row = keeping.move(configuration.edition(chosen.settings), chosen.url, chosen.target)
+    print(f"/{row.url} leads to /{row.target}.")
+    return 0
+
+
+def _gone(chosen: argparse.Namespace) -> int:
+    row = keeping.give_up(configuration.edition(chosen.settings), chosen.url, chosen.reason)
+    print(f"/{row.url} is gone: {row.reason}")
+    return 0
+
+
+def _now(chosen: argparse.Namespace, edition: Edition) -> dt.datetime:
+    """Return the instant given, else the environment's BUILD_TIME as a build has it, else the clock's."""
+    given = chosen.at or (_instant(os.environ["BUILD_TIME"]) if os.environ.get("BUILD_TIME") else None)
+    return (given or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(edition.zone))
 
 
 def _instant(text: str) -> dt.datetime:
@@ -73,7 +128,7 @@ def _new(chosen: argparse.Namespace) -> int:
 
 def _due(chosen: argparse.Namespace) -> int:
     edition = configuration.edition(chosen.settings)
-    now = (chosen.at or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(edition.zone))
+    now = _now(chosen, edition)
     lines = list(schedule.told(schedule.due(edition), now, chosen.output))
     print("\n".join(lines) if lines else "Nothing waits for its time.")
     return 3 if any(line.startswith("late") for line in lines) else 0

@@ -15,6 +15,7 @@ from babel import Locale
 from .._kit import urls
 from .._kit.errors import Problem
 from . import fields, header, yaml_values
+from .settings import EditorialSettings
 
 _LEAST_MINUTES = 5
 _DESKS = "countries"
@@ -69,6 +70,16 @@ def known(content: Path, folders: Iterable[str]) -> Known:
     found = {name: [each for each, _ in counts.most_common()] for name, counts in counted.items()}
     countries = tuple(dict.fromkeys([*desks, *found["countries"]]))
     return Known(tuple(found["category"]), tuple(found["authors"]), tuple(found["tags"]), countries)
+
+
+def allowed(there: Known, settings: EditorialSettings) -> Known:
+    """Return ``there`` with the sections, authors and topics that the settings allow, where they name any."""
+    return Known(
+        settings.sections or there.sections,
+        settings.authors or there.authors,
+        settings.topics or there.topics,
+        there.countries,
+    )
 
 
 def _values(file: Path) -> Mapping[str, Any]:

@@ -39,7 +39,7 @@ class Asking:
 
 def run(arguments: argparse.Namespace, edition: Edition, asking: Asking) -> Path:
     """Write the file of a new story and return it; raises EditionError where something is wrong or missing."""
-    there = drafting.known(edition.content, edition.article_paths)
+    there = drafting.allowed(drafting.known(edition.content, edition.article_paths), edition.settings)
     now = arguments.at or dt.datetime.now(ZoneInfo(edition.zone))
     draft = _draft(arguments, asking, there, drafting.soon(now))
     if problems := drafting.wrong(draft, there):

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from tests.support.site import Site
+from tests.support.site import ROOT, Site
 
 FRONT = (
     "{% for s in [front.lead] + front.others|list %}{{ s.slug }} {% endfor %}"
@@ -220,3 +220,60 @@ def test_corrections_stand_on_their_page_and_in_its_feed_the_latest_first(site):
 def test_at_its_instant_a_story_is_released(site):
     site.article("due", embargo="2026-09-30 12:00 +05:00")
     assert "due.html" in site.build().files()
+
+
+EVERYTHING = [
+    f"plugins.{name}"
+    for name in ("theme_assets", "story_lists", "country_pages", "structured_data", "syndication", "editorial")
+]
+TOKENS = ("zanzibar", "Quetzal", "xylophone", "Kiribati", "kiribati", "Obadiah", "obadiah", "mumbai-pier", "Wolfram")
+
+
+@pytest.mark.parametrize(
+    ("now", "there"),
+    [
+        ("2026-12-01T05:59:59+05:00", False),
+        ("2026-12-01T06:00:00+05:00", True),
+        ("2026-12-01T01:00:01+00:00", True),
+    ],
+    ids=["before", "at", "after"],
+)
+def test_no_file_of_the_whole_edition_holds_a_word_of_a_story_before_its_instant(tmp_path, now, there):
+    made = Site(
+        tmp_path,
+        PLUGINS=EVERYTHING,
+        THEME=str(ROOT / "theme"),
+        JINJA_ENVIRONMENT={"autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+        ARTICLE_PATHS=["articles"],
+        STATIC_PATHS=["images"],
+        DIRECT_TEMPLATES=["index", "404"],
+        FORMATTED_FIELDS=[],
+        WITH_FUTURE_DATES=True,
+        SYNDICATION={"authority": "test.example", "since": "2026"},
+        BUILD_TIME=now,
+    )
+    for name in ("open", "mumbai-pier"):
+        (tmp_path / "content/images").mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (1200, 700)).save(tmp_path / f"content/images/{name}.png")
+    figure = {"src": "open.png", "alt": "A"}
+    made.article("open", image=figure, countries=["Uzbekistan"], tags=["trade"], authors=["Desk"])
+    made.article(
+        "zanzibar",
+        title="The Quetzal affair",
+        body="A xylophone.",
+        category="Wolfram",
+        tags=["Obadiah"],
+        countries=["Kiribati", "Uzbekistan"],
+        authors=["Desk"],
+        embargo="2026-12-01 06:00 +05:00",
+        image={"src": "mumbai-pier.png", "alt": "A"},
+    )
+    built = made.build(fatal="warnings")
+    assert built.status == 0, built.log
+    words = {
+        token: [n for n, data in built.files().items() if token in n or token.encode() in data] for token in TOKENS
+    }
+    if there:
+        assert all(words.values()), words
+    else:
+        assert not any(words.values()), words

@@ -87,6 +87,16 @@ def _addresses(all_stories: Iterable[Named]) -> Iterator[Finding]:
                 yield each.story.of_field("shared-address", "slug", message, "Give one of them another slug.")
 
 
+def changed_addresses(all_stories: Iterable[Named], live: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Yield each story that stands no more where it was published; ``live`` has the addresses by identity."""
+    for each in all_stories:
+        for old in live.get(stories.identity(each.story), ()):
+            if each.address and old != each.address:
+                message = f"the story was published at /{old} and would now stand at /{each.address}"
+                remedy = f"Restore the slug and the date, or accept it: make redirect FROM=/{old} TO=/{each.address}"
+                yield each.story.of_field("changed-address", "slug", message, remedy)
+
+
 def _links(all_stories: Sequence[Named], edition: Edition) -> Iterator[Finding]:
     sources = {each.story.source for each in all_stories}
     addresses = {each.address for each in all_stories}

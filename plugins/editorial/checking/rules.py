@@ -175,6 +175,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "## One\n\n#### Two",
             "## One\n\n### Two",
         ),
+        "changed-address": Rule(
+            "error",
+            "The address of a published story stays; content/urls.csv knows it. A new one needs a redirect.",
+            "slug: a-better-slug",
+            "slug: the-first-slug",
+        ),
         "conversion": Rule(
             "warning",
             "A sum in dollars fits the rate of the story's day: within 2 %, or rounded right to two digits or more.",

@@ -1,11 +1,13 @@
 """One run of the check over a whole edition, side by side on several processors."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from .. import ledger
 from . import conversions, edition_rules, stories, story_rules
 from .edition_rules import Named
 from .findings import Finding
@@ -29,7 +31,17 @@ def check(edition: Edition, processes: int) -> list[Finding]:
     named = [each for names, _ in done for each in names]
     found = [finding for _, findings in done for finding in findings]
     found += edition_rules.rules(named, edition)
+    found += edition_rules.changed_addresses(named, _published(edition))
     return sorted(_wanted(set(found), named, edition))
+
+
+def _published(edition: Edition) -> dict[str, list[str]]:
+    """Return the addresses at which each story was published and is still to be found, by its identity."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in ledger.read(edition.content / "urls.csv", f"{edition.shown}/urls.csv").values():
+        if row.identity and row.state == "live":
+            found[row.identity].append(row.url)
+    return found
 
 
 def _checked(edition: Edition, files: Sequence[tuple[Path, bool]]) -> Found:

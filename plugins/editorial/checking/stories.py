@@ -92,6 +92,11 @@ def read(file: Path, edition: Edition, *, is_page: bool) -> tuple[Story, list[Fi
     return story, told
 
 
+def identity(story: Story) -> str:
+    """Return what makes the story itself, whatever its address: its ``id``, or its file without ending."""
+    return str(story.values.get("id") or story.source.rpartition(".")[0])
+
+
 def address(story: Story, edition: Edition) -> str:
     """Return the story's address by Pelican's settings, or nothing where it cannot be known."""
     slug = story.values.get("slug") or urls.slug(Path(story.source).stem)

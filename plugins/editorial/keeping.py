@@ -1,0 +1,70 @@
+"""The commands of the ledger of addresses: hold an edition against it, record it, move or give up an address."""
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .._kit.errors import EditionError
+from . import ledger, redirects
+from .checking import stories
+from .checking.stories import Edition
+from .ledger import Row
+
+NAME = "urls.csv"
+
+
+def hold(edition: Edition, built: Path, siteurl: str, maps: Path) -> int:
+    """Hold the ``built`` edition against the ledger, and put redirects into it and nginx's into ``maps``.
+
+    Returns how many addresses are served by a redirect; raises EditionError if an address would be dropped.
+    """
+    rows = _rows(edition)
+    if problems := list(ledger.problems(rows, ledger.pages(built), identities(edition), _shown(edition))):
+        raise EditionError(problems)
+    base = urlsplit(siteurl).path
+    redirects.write(rows, built, siteurl, base)
+    maps.parent.mkdir(parents=True, exist_ok=True)
+    maps.write_text(redirects.nginx(rows, base), "utf-8")
+    return len(list(redirects.moved(rows)))
+
+
+def record(edition: Edition, built: Path, day: dt.date) -> int:
+    """Record the addresses of the ``built`` edition as published on ``day``; return how many are new."""
+    rows = _rows(edition)
+    after = ledger.recorded(rows, ledger.pages(built), identities(edition), day)
+    if after != rows:
+        ledger.write(edition.content / NAME, after.values())
+    return len(after) - len(rows)
+
+
+def move(edition: Edition, url: str, target: str) -> Row:
+    """Accept that ``url`` has moved to ``target``, and return the new row."""
+    return _change(edition, url, "moved", target.lstrip("/"))
+
+
+def give_up(edition: Edition, url: str, reason: str) -> Row:
+    """Accept that ``url`` is gone because of ``reason``, and return the new row."""
+    return _change(edition, url, "gone", " ".join(reason.split()))
+
+
+def identities(edition: Edition) -> dict[str, str]:
+    """Return each story's address now, by its identity: its ``id``, or its file without ending."""
+    found = {}
+    for file, is_page in edition.files():
+        story, _ = stories.read(file, edition, is_page=is_page)
+        found[stories.identity(story)] = stories.address(story, edition)
+    return found
+
+
+def _change(edition: Edition, url: str, state: ledger.State, words: str) -> Row:
+    rows = ledger.changed(_rows(edition), url.lstrip("/"), state, words)
+    ledger.write(edition.content / NAME, rows.values())
+    return rows[url.lstrip("/")]
+
+
+def _rows(edition: Edition) -> dict[str, Row]:
+    return ledger.read(edition.content / NAME, _shown(edition))
+
+
+def _shown(edition: Edition) -> str:
+    return f"{edition.shown}/{NAME}"
