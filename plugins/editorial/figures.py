@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -140,8 +140,12 @@ class _Figures(Treeprocessor):
         for image in root.iter("img"):
             self._complete(image)
         for paragraph in root.iter("p"):
-            if len(paragraph) == 1 and paragraph[0].tag == "img" and not _words(paragraph):
-                _make_figure(paragraph)
+            if len(paragraph) == 1 and not _words(paragraph):
+                child = paragraph[0]
+                if child.tag == "img":
+                    _make_figure(paragraph, child)
+                elif child.tag == "a" and len(child) == 1 and child[0].tag == "img" and not _words(child):
+                    _make_figure(paragraph, child[0], child)
 
     def _complete(self, image: ET.Element) -> None:
         src = image.get("src", "")
@@ -160,11 +164,19 @@ def _words(paragraph: ET.Element) -> str:
     return f"{paragraph.text or ''}{paragraph[0].tail or ''}".strip()
 
 
-def _make_figure(paragraph: ET.Element) -> None:
+def _make_figure(paragraph: ET.Element, image: ET.Element, link: ET.Element | None = None) -> None:
+    """Make a figure of a paragraph; with a ``link`` it stands for another site's page until a reader asks for that."""
     paragraph.tag = "figure"
-    caption, credit = caption_and_credit(paragraph[0].attrib.pop("title", ""))
-    if caption or credit:
+    caption, credit = caption_and_credit(image.attrib.pop("title", ""))
+    host = (urlsplit(link.get("href", "")).hostname or "") if link is not None else ""
+    if host:
+        paragraph.set("class", "embed")
+    parts = [("figure-credit", credit), ("embed-host", host.removeprefix("www."))]
+    spans = [(name, text) for name, text in parts if text]
+    if caption or spans:
         below = ET.SubElement(paragraph, "figcaption")
-        below.text = f"{caption} " if caption and credit else caption
-        if credit:
-            ET.SubElement(below, "span", {"class": "figure-credit"}).text = credit
+        below.text = f"{caption} " if caption and spans else caption
+        for number, (name, text) in enumerate(spans):
+            span = ET.SubElement(below, "span", {"class": name})
+            span.text = text
+            span.tail = " " if number < len(spans) - 1 else None

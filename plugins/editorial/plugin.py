@@ -18,7 +18,7 @@ from pelican.utils import order_content, process_translations
 
 from .._kit import urls, wiring
 from .._kit.errors import Problem
-from . import correcting, fields, figures, header, links, withholding
+from . import correcting, crediting, fields, figures, header, links, withholding
 from .figures import Figure, FigureExtension, PictureError
 from .front import front
 from .header import Header
@@ -26,6 +26,7 @@ from .settings import EditorialSettings
 
 SETTING = "EDITORIAL"
 KEY_CORRECTIONS = "corrections"
+KEY_PICTURES = "pictures"
 _HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
 _WITHHELD = "editorial_withheld"  # the reason why a file is held back, by its path below the content folder
 _FILES = "editorial_withheld_files"  # the files that only stories held back show, by the same
@@ -42,7 +43,7 @@ def register() -> None:
     signals.page_generator_context.connect(_check_page)
     signals.article_generator_pretaxonomy.connect(_withhold)
     signals.article_generator_finalized.connect(_add_attributes)
-    signals.article_generator_finalized.connect(_add_corrections)
+    signals.article_generator_finalized.connect(_add_gathered)
     signals.page_generator_finalized.connect(_finish_pages)
     signals.static_generator_finalized.connect(_withhold_files)
     signals.all_generators_finalized.connect(_add_front)
@@ -122,19 +123,20 @@ class EditionReader(MarkdownReader):
         return None if isinstance(found, PictureError) else found
 
 
-class CorrectionsPage(Generator):
-    """Writes the page of all corrections."""
+class GatheredPages(Generator):
+    """Writes the pages of all corrections and of all pictures."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write it at the setting's address."""
-        if view := self.context.get(KEY_CORRECTIONS):
-            template = self.get_template("editorial/corrections")
-            relative = self.settings["RELATIVE_URLS"]
-            writer.write_file(urls.save_as(view.url), template, self.context, relative_urls=relative, url=view.url)
+        """Write each at its setting's address."""
+        relative = self.settings["RELATIVE_URLS"]
+        for key in (KEY_CORRECTIONS, KEY_PICTURES):
+            if view := self.context.get(key):
+                template = self.get_template(f"editorial/{key}")
+                writer.write_file(urls.save_as(view.url), template, self.context, relative_urls=relative, url=view.url)
 
 
 def _generators(_pelican: Any) -> type[Generator]:
-    return CorrectionsPage
+    return GatheredPages
 
 
 def _add_templates(generator: Any) -> None:
@@ -239,10 +241,15 @@ def _add_attributes(generator: Any) -> None:
         article.updated = modified if late else None
 
 
-def _add_corrections(generator: Any) -> None:
-    """Put the page of all corrections in the context, and announce the feed of the stories corrected."""
-    if url := generator.settings[SETTING].corrections_url:
-        view = correcting.gathered([*generator.articles, *generator.translations], url)
+def _add_gathered(generator: Any) -> None:
+    """Put the pages of corrections and pictures in the context, and announce the feed of the stories corrected."""
+    own: EditorialSettings = generator.settings[SETTING]
+    listed = [*generator.articles, *generator.translations]
+    if url := own.pictures_url:
+        texts = [(each, found.body) for each in listed if isinstance(found := getattr(each, _HEADER, None), Header)]
+        generator.context[KEY_PICTURES] = crediting.gathered(texts, own.images, url)
+    if url := own.corrections_url:
+        view = correcting.gathered(listed, url)
         generator.context[KEY_CORRECTIONS] = view
         if view.feed_url:
             feed = wiring.Feed("Corrections", url, view.feed_url, tuple(correcting.corrected(view)))

@@ -33,6 +33,8 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Rules of docs/rules.md that are switched off for all stories, each with the reason."""
     corrections_url: str = "corrections/"
     """The address of the page of all corrections; ends with a slash. Empty for none."""
+    pictures_url: str = "pictures/"
+    """The address of the page of all pictures by credit; ends with a slash. Empty for none."""
     rates: str = "rates/history.csv"
     """The rates by which sums in dollars are checked, relative to the content folder; none if the file is not there."""
     preview: bool = False
@@ -47,5 +49,6 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """How many stories a country's or section's strip on the front page holds at most."""
 
     def __post_init__(self) -> None:
-        if self.corrections_url and not re.fullmatch(r"(?:[\w-]+/)+", self.corrections_url, re.ASCII):
-            raise ValueError(f"corrections_url: {self.corrections_url!r} is no address such as 'corrections/'")
+        for name in ("corrections_url", "pictures_url"):
+            if (url := getattr(self, name)) and not re.fullmatch(r"(?:[\w-]+/)+", url, re.ASCII):
+                raise ValueError(f"{name}: {url!r} is no address such as '{name.partition('_')[0]}/'")

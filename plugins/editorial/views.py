@@ -55,3 +55,37 @@ class CorrectionsView:
     """The feed of the stories that were corrected; empty where there is none yet."""
     items: tuple[Corrected, ...]
     """Every correction, the latest first."""
+
+
+@dataclass(frozen=True)
+class CreditedPicture:
+    """One picture in one story."""
+
+    src: str
+    """Its address."""
+    alt: str
+    """What it shows."""
+    caption: str
+    """The words below it; may be empty."""
+    article: Any
+    """The story."""
+
+
+@dataclass(frozen=True)
+class Credits:
+    """The pictures of one owner."""
+
+    name: str
+    """Whose they are; empty where no credit is given."""
+    pictures: tuple[CreditedPicture, ...]
+    """In order of their stories, the newest first."""
+
+
+@dataclass(frozen=True)
+class PicturesView:
+    """The page of all pictures by credit, under the key ``pictures``; absent where the edition has none."""
+
+    url: str
+    """The page."""
+    credits: tuple[Credits, ...]
+    """By name, those without one last."""

@@ -217,6 +217,17 @@ def test_corrections_stand_on_their_page_and_in_its_feed_the_latest_first(site):
     assert "corrections/index.html" not in site.build(output="none", EDITORIAL={"corrections_url": ""}).files()
 
 
+def test_pictures_stand_by_credit_on_their_page(site):
+    site.write("theme/templates/base.html", "{% block title %}{% endblock %}{% block content %}{% endblock %}")
+    site.article("one", body='![A](a.png "A <door>. Photo: A. & B.")')
+    built = site.build(fatal="warnings")
+    assert built.status == 0, built.log
+    page = built.read("pictures/index.html")
+    assert "<h2>A. &amp; B</h2>" in page
+    assert '<a href="https://test.example/images/a.png">A &lt;door&gt;.</a>' in page
+    assert '<a href="https://test.example/one.html">One</a>' in page
+
+
 def test_at_its_instant_a_story_is_released(site):
     site.article("due", embargo="2026-09-30 12:00 +05:00")
     assert "due.html" in site.build().files()

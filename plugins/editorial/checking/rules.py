@@ -169,6 +169,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "shared-address": Rule(
             "error", "Two stories cannot stand at one address.", "slug: rates", "slug: rates-in-may"
         ),
+        "embed": Rule(
+            "error",
+            "Nothing of another site is loaded before the reader asks for it: an embed is a picture with a link.",
+            '<iframe src="https://video.example/1"></iframe>',
+            '[![A door opens](wide.png "A film from Osh. Image: Me")](https://video.example/1)',
+        ),
         "heading": Rule(
             "warning",
             "Subheads begin at the second level and skip none: readers with screen readers walk along them.",

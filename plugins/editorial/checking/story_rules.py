@@ -12,6 +12,7 @@ from .stories import Story
 
 _HOUR_WITHOUT_ZONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ]+\d{1,2}:\d{2}(:\d{2})?$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
+_EMBED = re.compile(r"<(iframe|script|object|embed)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"\]\(#([^)\s]+)|href=[\"']#([^\"']+)")
 
 
@@ -64,6 +65,15 @@ def text_rules(story: Story) -> Iterator[Finding]:
                 yield story.finding("heading", at, message, f"Write {'#' * (level + 1)} before it.")
             level = max(2, now)
     yield from _anchors(story)
+    yield from _embeds(story)
+
+
+def _embeds(story: Story) -> Iterator[Finding]:
+    for number, line in enumerate(figures.without_code(story.header.body).split("\n")):
+        if found := _EMBED.search(line):
+            message = f"<{found[1].lower()}> loads another site before the reader asks for it"
+            remedy = "Write a picture with a link: [![What it shows](still.png)](https://…)"
+            yield story.finding("embed", story.header.body_line + number, message, remedy, found[0])
 
 
 def _anchors(story: Story) -> Iterator[Finding]:

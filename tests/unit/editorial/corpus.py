@@ -188,6 +188,8 @@ CASES = [
     text("[there](/2020/01/none/)", (1, "link")),
     text("[below](#below)", (1, "anchor")),
     text('<a href="#below">below</a>', (1, "anchor")),
+    text('<iframe src="https://video.example/"></iframe>', (1, "embed")),
+    text("One.\n\n<script>alert(1)</script>", (3, "embed")),
     text("# One", (1, "heading")),
     text("## One\n\n#### Two", (3, "heading")),
     text("### One", (1, "heading")),

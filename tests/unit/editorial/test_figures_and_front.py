@@ -5,7 +5,7 @@ import pytest
 from markdown import Markdown
 from PIL import Image
 
-from plugins.editorial import figures
+from plugins.editorial import crediting, figures
 from plugins.editorial.figures import FigureExtension, PictureError
 from plugins.editorial.front import front
 from plugins.editorial.withholding import reason
@@ -36,6 +36,26 @@ def test_an_image_alone_in_its_paragraph_is_a_figure():
     )
     assert '<figcaption>A &lt;rose&gt;. <span class="figure-credit">Image: Me</span></figcaption>' in html
     assert "<p><figure" not in html
+
+
+def test_a_picture_that_links_elsewhere_stands_for_another_site():
+    html = MARKDOWN.reset().convert('[![A door](a.png "A film. Photo: Me")](https://www.video.example/1)')
+    assert html.startswith('<figure class="embed"><a href="https://www.video.example/1"><img alt="A door"')
+    credit, host = '<span class="figure-credit">Photo: Me</span>', '<span class="embed-host">video.example</span>'
+    assert f"<figcaption>A film. {credit} {host}</figcaption>" in html
+    assert "<iframe" not in html
+    bare = MARKDOWN.reset().convert("[![A door](a.png)](other.html)")
+    assert bare.startswith('<figure><a href="other.html">')
+
+
+def test_pictures_are_gathered_by_credit():
+    one = SimpleNamespace(url="one/", image=figures.Figure("images/l.png", "L", "Lead.", "Me", 1, 1))
+    two = SimpleNamespace(url="two/", image=None)
+    shown = '![A](a.png "A. Photo: Me")'
+    text = f'{shown}\n\n{shown}\n\n![B](b.png)\n\n![C](https://c.example/c.png "Image: C")'
+    view = crediting.gathered([(one, ""), (two, text)], "images", "pictures/")
+    told = [(group.name, [(each.src, each.caption) for each in group.pictures]) for group in view.credits]
+    assert told == [("Me", [("images/l.png", "Lead."), ("images/a.png", "A.")]), ("", [("images/b.png", "")])]
 
 
 def test_an_image_among_words_stays_in_its_paragraph():
