@@ -21,6 +21,7 @@ html: $(INSTALLED) ## Build the edition into output/ as it will be, with address
 	$(PELICAN) -s pelicanconf.py -o output --fatal=errors
 
 publish: $(INSTALLED) ## Build the edition for its public address into output/; the last one stays if anything is wrong
+	$(BIN)/python -m plugins.editorial --settings publishconf.py check --quiet
 	rm -rf build/edition
 	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
 	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition

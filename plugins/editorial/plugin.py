@@ -18,7 +18,7 @@ from pelican.utils import order_content, process_translations
 
 from .._kit import urls, wiring
 from .._kit.errors import Problem
-from . import correcting, crediting, fields, figures, header, links, withholding
+from . import correcting, crediting, fields, figures, header, links, translating, withholding
 from .figures import Figure, FigureExtension, PictureError
 from .front import front
 from .header import Header
@@ -29,6 +29,7 @@ KEY_CORRECTIONS = "corrections"
 KEY_PICTURES = "pictures"
 _HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
 _WITHHELD = "editorial_withheld"  # the reason why a file is held back, by its path below the content folder
+_TRANSLATED_BY = "EDITORIAL_TRANSLATION_ID"
 _FILES = "editorial_withheld_files"  # the files that only stories held back show, by the same
 
 
@@ -144,7 +145,12 @@ def _add_templates(generator: Any) -> None:
 
 
 def _read_settings(pelican: Any) -> None:
-    wiring.read_settings(pelican, EditorialSettings, SETTING)
+    """Read the setting, and take over which stories translate each other: Pelican stops at two of one slug."""
+    if wiring.read_settings(pelican, EditorialSettings, SETTING) is not None:
+        named = pelican.settings["ARTICLE_TRANSLATION_ID"]
+        names = [named] if isinstance(named, str) else sorted(named or ())
+        pelican.settings.setdefault(_TRANSLATED_BY, names)
+        pelican.settings["ARTICLE_TRANSLATION_ID"] = None
 
 
 def _add_reader(readers: Any) -> None:
@@ -181,10 +187,20 @@ def _withhold(generator: Any) -> None:
         others = "translations" if group == "articles" else f"{group.removesuffix('_articles')}_translations"
         together = [*getattr(generator, group), *getattr(generator, others)]
         kept = [article for article in together if _may_be_shown(generator, article)]
-        if len(kept) < len(together):
-            originals, translations = process_translations(kept, generator.settings["ARTICLE_TRANSLATION_ID"])
-            setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
-            setattr(generator, others, translations)
+        originals, translations = _translated(kept, generator.settings[_TRANSLATED_BY])
+        setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
+        setattr(generator, others, translations)
+
+
+def _translated(articles: Iterable[Any], names: Sequence[str]) -> tuple[list[Any], list[Any]]:
+    """Return originals and translations, which know each other from now on."""
+    originals: list[Any] = []
+    translations: list[Any] = []
+    for together in translating.groups(articles, names):
+        first, others = process_translations(together, names) if len(together) > 1 else (together, [])
+        originals += first
+        translations += others
+    return originals, translations
 
 
 def _may_be_shown(generator: Any, content: Any) -> bool:

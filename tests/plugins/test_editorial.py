@@ -108,10 +108,20 @@ def test_all_mistakes_of_all_files_are_told_at_once(site):
     assert built.log.index("articles/one.md") < built.log.index("articles/two.md") < built.log.index("pages/about.md")
 
 
-def test_two_articles_with_one_address(site):
+def test_one_slug_in_two_months_is_two_stories(site):
+    address = {"ARTICLE_URL": "{date:%m}/{slug}/", "ARTICLE_SAVE_AS": "{date:%m}/{slug}/index.html"}
+    site.article("one", slug="same", date="2026-08-02")
+    site.article("two", slug="same", date="2026-09-02")
+    built = site.build(fatal="warnings", **address)
+    assert built.status == 0, built.log
+    assert {"08/same/index.html", "09/same/index.html"} <= built.files().keys()
+
+
+@pytest.mark.parametrize("fatal", ["errors", "warnings"])
+def test_two_articles_with_one_address(site, fatal):
     site.article("one", slug="same")
     site.article("two", slug="same", date="2026-09-02")
-    built = site.build()
+    built = site.build(fatal=fatal)
     assert built.status == 2
     assert "is also that of content/articles/" in built.log
     assert "Give one of them another slug. [shared-address]" in built.log
