@@ -1,6 +1,7 @@
 """The edition's settings file, read by commands that work without Pelican."""
 
 import runpy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,4 +36,15 @@ def edition(file: Path) -> Edition:
         page_paths=tuple(found.get("PAGE_PATHS", ("pages",))),
         article_url=found.get("ARTICLE_URL", "{slug}.html"),
         page_url=found.get("PAGE_URL", "pages/{slug}.html"),
+        theme=_theme(file.parent / str(found.get("THEME", ""))),
+        heading_places=_has_heading_places(found.get("MARKDOWN", {})),
     )
+
+
+def _theme(folder: Path) -> Path | None:
+    return folder if (folder / "templates").is_dir() else None
+
+
+def _has_heading_places(markdown: Mapping[str, Any]) -> bool:
+    named = [*markdown.get("extensions", ()), *markdown.get("extension_configs", ())]
+    return any(name in {"toc", "markdown.extensions.toc"} for name in named)

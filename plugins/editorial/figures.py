@@ -22,6 +22,7 @@ _IN_TEXT = re.compile(
     r"(?:\s+(?P<quote>[\"'])(?P<title>[^\n]*?)(?P=quote)(?=\s*\)))?"
 )
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _VIEW_BOX = re.compile(rb"<svg[^>]*?\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)")
 
 
@@ -92,8 +93,11 @@ class Shown:
 
 
 def without_code(body: str) -> str:
-    """Return ``body`` with the lines of its fenced blocks of code empty."""
-    return _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
+    """Return ``body`` with the lines of its fenced blocks of code empty, and blanks for code within a line."""
+    if "`" not in body and "~~~" not in body:
+        return body
+    blanked = _FENCE.sub(lambda found: "\n" * found[0].count("\n"), body)
+    return _CODE.sub(lambda found: " " * len(found[0]), blanked)
 
 
 def in_text(body: str) -> list[Shown]:

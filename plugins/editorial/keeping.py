@@ -1,12 +1,14 @@
 """The commands of the ledger of addresses: hold an edition against it, record it, move or give up an address."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .._kit.errors import EditionError
+from .._kit.errors import EditionError, Problem
 from . import ledger, redirects
-from .checking import stories
+from .checking import edition_rules, stories
+from .checking.edition_rules import Named
 from .checking.stories import Edition
 from .ledger import Row
 
@@ -18,8 +20,10 @@ def hold(edition: Edition, built: Path, siteurl: str, maps: Path) -> int:
 
     Returns how many addresses are served by a redirect; raises EditionError if an address would be dropped.
     """
-    rows = _rows(edition)
-    if problems := list(ledger.problems(rows, ledger.pages(built), identities(edition), _shown(edition))):
+    rows, named = _rows(edition), _named(edition)
+    found = ledger.problems(rows, ledger.pages(built), _identities(named), _shown(edition))
+    astray = edition_rules.without_place(named, built)
+    if problems := [*found, *(Problem(at.path, at.line, at.message, at.remedy, at.code) for at in astray)]:
         raise EditionError(problems)
     base = urlsplit(siteurl).path
     redirects.write(rows, built, siteurl, base)
@@ -49,11 +53,16 @@ def give_up(edition: Edition, url: str, reason: str) -> Row:
 
 def identities(edition: Edition) -> dict[str, str]:
     """Return each story's address now, by its identity: its ``id``, or its file without ending."""
-    found = {}
-    for file, is_page in edition.files():
-        story, _ = stories.read(file, edition, is_page=is_page)
-        found[stories.identity(story)] = stories.address(story, edition)
-    return found
+    return _identities(_named(edition))
+
+
+def _named(edition: Edition) -> list[Named]:
+    read = (stories.read(file, edition, is_page=is_page)[0] for file, is_page in edition.files())
+    return [edition_rules.named(story, edition) for story in read]
+
+
+def _identities(named: Iterable[Named]) -> dict[str, str]:
+    return {stories.identity(each.story): each.address for each in named}
 
 
 def _change(edition: Edition, url: str, state: ledger.State, words: str) -> Row:

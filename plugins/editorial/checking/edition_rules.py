@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import stories
+from . import anchors, stories
 from .findings import Finding
 from .stories import Edition, Story
 from .story_rules import path_of, targets
@@ -26,6 +26,8 @@ class Named:
     """Where it will stand; empty where that cannot be known."""
     links: tuple[tuple[int, str], ...]
     """(line, address) of its links within the edition."""
+    places: frozenset[str] = frozenset()
+    """The names of the places in its text that a link can lead to."""
 
 
 def named(story: Story, edition: Edition) -> Named:
@@ -33,9 +35,10 @@ def named(story: Story, edition: Edition) -> Named:
     links = tuple(
         (story.header.body_line + line, target)
         for line, target in targets(story.header.body)
-        if target[:1] in "{|/" and not target.startswith("//")
+        if target[0] in "{|/#" and not target.startswith("//")
     )
-    return Named(story, stories.address(story, edition), links)
+    places = anchors.places(story.header.body, headings=edition.heading_places)
+    return Named(story, stories.address(story, edition), links, places)
 
 
 def rules(all_stories: Sequence[Named], edition: Edition) -> Iterator[Finding]:
@@ -98,22 +101,63 @@ def changed_addresses(all_stories: Iterable[Named], live: Mapping[str, Sequence[
 
 
 def _links(all_stories: Sequence[Named], edition: Edition) -> Iterator[Finding]:
-    sources = {each.story.source for each in all_stories}
-    addresses = {each.address for each in all_stories}
+    by_source = {each.story.source: each for each in all_stories}
+    by_address = {each.address: each for each in all_stories if each.address}
     pattern = stories.looks_like_a_story(edition)
-    places: Mapping[str, bool] = _Files(edition.content)
+    files: Mapping[str, bool] = _Files(edition.content)
+    theme = anchors.Theme(edition.theme)
     for each in all_stories:
         for line, target in each.links:
-            path = path_of(target)
-            if target.startswith("/"):
-                wrong = bool(pattern.fullmatch(path[1:])) and path[1:] not in addresses
+            kind, path = followed(target, each.story.source)
+            if kind == "address":
+                other, wrong = by_address.get(path), bool(pattern.fullmatch(path)) and path not in by_address
             else:
-                kind, _, rest = target[1:].partition("}" if target[0] == "{" else "|")
-                file = _relative(path_of(rest), each.story.source)
-                wrong = kind in {"filename", "static", "attach"} and file not in sources and not places[file]
+                other = each if kind == "here" else by_source.get(path)
+                wrong = kind in {"filename", "static", "attach"} and not other and not files[path]
             if wrong:
                 message = f"the link to {target} leads nowhere"
                 yield each.story.finding("link", line, message, "Mend it or take it out.", target)
+            elif other and (name := anchors.name_in(target)) and not _has_place(other, name, theme):
+                page = "this page" if other is each else other.story.header.path
+                message = f"the link to #{name} leads to no place on {page}"
+                yield each.story.finding("anchor", line, message, "Mend it or take it out.", target)
+
+
+def _has_place(named: Named, name: str, theme: anchors.Theme) -> bool:
+    template = "page" if named.story.is_page else "article"
+    return name in named.places or name in theme.places(str(named.story.values.get("template", template)))
+
+
+def without_place(all_stories: Sequence[Named], built: Path) -> Iterator[Finding]:
+    """Yield each link to a place that a page of the ``built`` edition, a list's included, does not have."""
+    by_source = {each.story.source: each.address for each in all_stories}
+    pages = anchors.Pages(built)
+    for each in all_stories:
+        marked = [(line, target) for line, target in each.links if anchors.name_in(target)]
+        if not marked or not each.address or pages.places(each.address) is None:
+            continue  # what is held back has no page yet
+        for line, target in marked:
+            kind, path = followed(target, each.story.source)
+            url = path if kind == "address" else by_source.get(path, "")
+            there = pages.places(url) if url or kind == "address" else None
+            name = anchors.name_in(target)
+            if there is not None and name not in there:
+                message = f"the link to #{name} leads to no place on /{url}"
+                yield each.story.finding("anchor", line, message, "Mend it or take it out.", target)
+
+
+def followed(target: str, source: str) -> tuple[str, str]:
+    """Return what a link of the file ``source`` names: a kind and a path.
+
+    The kind is ``here``, ``address`` (the path is an address), or Pelican's ``filename``, ``static`` or ``attach``
+    (the path is a file below the content folder).
+    """
+    if target[0] == "#":
+        return "here", source
+    if target[0] == "/":
+        return "address", path_of(target)[1:]
+    kind, _, rest = target[1:].partition("}" if target[0] == "{" else "|")
+    return kind, _relative(path_of(rest), source)
 
 
 def _relative(path: str, source: str) -> str:

@@ -162,7 +162,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "anchor": Rule(
             "error",
-            "A link to a place on the same page needs that place.",
+            "A link to a place on a page, this or another, needs that place. Those on lists are told when publishing.",
             "See [below](#below).",
             'See [below](#below).\n\n<p id="below">Here.</p>',
         ),

@@ -61,13 +61,10 @@ def _checked(edition: Edition, files: Sequence[tuple[Path, bool]]) -> Found:
 
 def _light(named: Named) -> Named:
     """Return ``named`` without the story's text, which need not travel between processes."""
-    lines = tuple(line if number in {at for at, _ in named.links} else "" for number, line in _numbered(named))
+    linking = {line for line, _ in named.links}
+    lines = tuple(line if at in linking else "" for at, line in enumerate(named.story.text, 1)) if linking else ()
     header = dataclasses.replace(named.story.header, body="", problems=[])
     return dataclasses.replace(named, story=dataclasses.replace(named.story, header=header, text=lines))
-
-
-def _numbered(named: Named) -> Iterable[tuple[int, str]]:
-    return enumerate(named.story.text, 1) if named.links else ()
 
 
 def _wanted(findings: Iterable[Finding], named: Iterable[Named], edition: Edition) -> Iterable[Finding]:

@@ -40,6 +40,10 @@ class Edition:
     """Pelican's ARTICLE_URL."""
     page_url: str = "{slug}/"
     """Pelican's PAGE_URL."""
+    theme: Path | None = None
+    """The theme's folder, if it is known."""
+    heading_places: bool = False
+    """Whether Markdown's extension ``toc`` is in use, which makes each subhead a place that links can lead to."""
 
     def files(self) -> Iterator[tuple[Path, bool]]:
         """Yield each story's file, in order, and whether it is a page."""

@@ -13,7 +13,12 @@ from .stories import Story
 _HOUR_WITHOUT_ZONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ]+\d{1,2}:\d{2}(:\d{2})?$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _EMBED = re.compile(r"<(iframe|script|object|embed)\b", re.IGNORECASE)
-_ANCHOR = re.compile(r"\]\(#([^)\s]+)|href=[\"']#([^\"']+)")
+_TARGET = re.compile(
+    r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)"  # [words](address)
+    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?([^\s>]+)"  # [name]: address
+    r"|\bhref\s*=\s*[\"']([^\"'\n]+)[\"']",  # <a href="address">
+    re.MULTILINE,
+)
 
 
 def header_rules(story: Story, settings: EditorialSettings) -> Iterator[Finding]:
@@ -52,7 +57,7 @@ def _zones(story: Story) -> Iterator[Finding]:
 
 
 def text_rules(story: Story) -> Iterator[Finding]:
-    """Yield what is wrong with the subheads and the anchors of the text."""
+    """Yield what is wrong with the subheads and the embeds of the text."""
     level = 1
     for number, line in enumerate(figures.without_code(story.header.body).split("\n")):
         if found := _HEADING.match(line):
@@ -64,7 +69,6 @@ def text_rules(story: Story) -> Iterator[Finding]:
                 message = f"a subhead of level {now} follows one of level {level}"
                 yield story.finding("heading", at, message, f"Write {'#' * (level + 1)} before it.")
             level = max(2, now)
-    yield from _anchors(story)
     yield from _embeds(story)
 
 
@@ -76,21 +80,12 @@ def _embeds(story: Story) -> Iterator[Finding]:
             yield story.finding("embed", story.header.body_line + number, message, remedy, found[0])
 
 
-def _anchors(story: Story) -> Iterator[Finding]:
-    body = story.header.body
-    for found in _ANCHOR.finditer(body):
-        name = unquote(found[1] or found[2])
-        if not re.search(rf"\bid\s*=\s*[\"']{re.escape(name)}[\"']|\{{\s*#{re.escape(name)}\b", body):
-            line = story.header.body_line + body.count("\n", 0, found.start())
-            message = f"the link to #{name} leads to no place on this page"
-            yield story.finding("anchor", line, message, "Mend it or take it out.", f"#{found[1] or found[2]}")
-
-
 def targets(body: str) -> Iterator[tuple[int, str]]:
-    """Yield (line from 0, address) of each Markdown link in ``body`` that is no image, outside blocks of code."""
+    """Yield (line from 0, address) of each link in ``body`` that is no image, outside code; the address as written."""
     blanked = figures.without_code(body)
-    for found in re.finditer(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)", blanked):
-        yield blanked.count("\n", 0, found.start(1)), found[1]
+    for found in _TARGET.finditer(blanked):
+        place = found.lastindex or 1
+        yield blanked.count("\n", 0, found.start(place)), found[place]
 
 
 def path_of(target: str) -> str:

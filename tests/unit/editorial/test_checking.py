@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from corpus import CASES, SOUND, story
@@ -142,6 +143,32 @@ def test_links_between_stories_are_followed(edition):
         )
     finally:
         (edition.content / "articles/one.md").unlink()
+
+
+@pytest.mark.parametrize(
+    "target", ["{filename}one.md", "/2026/04/one/", "{filename}/articles/one.md", "|filename|one.md"]
+)
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [("here", True), ("nowhere", False), ("story-sources", True), ("rates-amounts", False), (":~:text=Here", True)],
+)
+def test_a_link_to_a_place_in_another_story_is_followed(edition, target, name, there):
+    themed = replace(edition, theme=ROOT / "theme")
+    (edition.content / "articles/one.md").write_text(story(body='<p id="here">Here.</p>'))
+    try:
+        found = found_in(themed, story(body=f"One.\n\nSee [that]({target}#{name})."), "two")
+    finally:
+        (edition.content / "articles/one.md").unlink()
+    told = [(each.path, each.line, each.column, each.code, each.message) for each in found]
+    message = f"the link to #{name} leads to no place on content/articles/one.md"
+    assert told == ([] if there else [("content/articles/two.md", 12, 12, "anchor", message)])
+
+
+def test_subheads_are_places_where_markdown_makes_them_so(edition):
+    body = "## A *first* part\n\n## A first part\n\n[one](#a-first-part) [two](#a-first-part_1)"
+    assert [each.code for each in found_in(edition, story(body=body))] == ["anchor", "anchor"]
+    assert found_in(replace(edition, heading_places=True), story(body=body)) == []
+    assert [each.code for each in found_in(replace(edition, heading_places=True), story(body="[x](#x)"))] == ["anchor"]
 
 
 def test_a_rule_may_be_switched_off(edition):

@@ -167,3 +167,20 @@ def test_a_sections_new_name_goes_through_the_ledger(paper, tmp_path, capsys):
     assert command.main(["redirect", "sections/life/", "sections/living/"]) == 0
     assert paper(section="living") == 0
     assert "/sections/life/ /sections/living/ 301" in (tmp_path / "built-living-first-True/_redirects").read_text()
+
+
+def test_a_link_to_a_place_that_a_list_does_not_have_is_told_when_publishing(paper, tmp_path, capsys):
+    paper()
+    other = HEAD.format("life", "second").replace("Text.", "[a](/sections/life/#x) [b](/sections/life/#y)\n[c](/#z)")
+    (tmp_path / "content/articles/b.md").write_text(other)
+    built = tmp_path / "built-life-first-True"
+    (built / "sections/life/index.html").write_text('<p id="x">')
+    assert command.main(["hold", str(built)]) == 0  # the story is held back: it has no page
+    (built / "2026/second").mkdir()
+    (built / "2026/second/index.html").write_text("<p>")
+    capsys.readouterr()
+    assert command.main(["hold", str(built)]) == 2
+    assert [line.partition(" [")[0] for line in capsys.readouterr().err.splitlines()[1:]] == [
+        "content/articles/b.md:8: the link to #y leads to no place on /sections/life/. Mend it or take it out.",
+        "content/articles/b.md:9: the link to #z leads to no place on /. Mend it or take it out.",
+    ]
