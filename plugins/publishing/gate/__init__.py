@@ -1,0 +1,6 @@
+"""The gate before upload: what is wrong with a built edition, told before anybody reads it."""
+
+from .inspection import Inspection, inspect
+from .reporting import report
+
+__all__ = ["Inspection", "inspect", "report"]

@@ -1,0 +1,97 @@
+"""The description: which headers each path is served with."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import inline, security
+from .content_types import content_type
+from .kinds import Pattern, patterns
+from .policy import Policy
+
+PAGES = frozenset({"page", "rates", "search", "frame"})
+OPEN = frozenset({"frame", "rates-data", "feed", "map", "picture", "kept-picture"})
+"""Kinds that other sites may use: framed pages, data, feeds, and pictures (readers of feeds show them)."""
+SHARED = frozenset({"rates-data", "feed"})
+"""Kinds that scripts of other sites may read."""
+FILES = frozenset({"picture", "file"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The headers of the paths that match, in the order in which they are written."""
+
+    kind: str
+    """The kind of file, for whoever reads the result."""
+    pattern: str
+    """A regular expression for the whole path below the site's base, without the leading slash."""
+    headers: tuple[tuple[str, str], ...]
+    """Names and values; the content type is told by the suffix."""
+
+
+@dataclass(frozen=True)
+class HeaderRules:
+    """The ordered rules of one edition: the first that matches a path holds, and the last matches any."""
+
+    rules: tuple[Rule, ...]
+    base: str
+    """The site's path on its host, without a final slash."""
+    paths: tuple[str, ...]
+    """Every file of the edition, sorted, for hosts whose rules name folders."""
+
+    def rule(self, path: str) -> Rule:
+        """Return the rule of a path below the base, without the leading slash."""
+        return next(rule for rule in self.rules if re.fullmatch(rule.pattern, path))
+
+
+def describe(root: Path, policy: Policy) -> HeaderRules:
+    """Return the rules for the edition built in ``root``.
+
+    Raises ValueError if its pages hold more speculation rules than a header can name.
+    """
+    paths = tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
+    hashes = inline.speculation_hashes(root, paths)
+    if len(hashes) > inline.MOST:
+        raise ValueError(f"{len(hashes)} different inline speculation rules: serve them from a file instead")
+    return HeaderRules(tuple(_rules(policy, hashes)), policy.base, paths)
+
+
+def expected(rules: HeaderRules, path: str) -> dict[str, str]:
+    """Return the headers of ``path`` (a file or an address below the base), its Content-Type included."""
+    inside = path.lstrip("/")
+    return {"Content-Type": content_type(inside), **dict(rules.rule(inside).headers)}
+
+
+def _rules(policy: Policy, hashes: Iterable[str]) -> Iterator[Rule]:
+    common = security.everywhere(policy)
+    for pattern in patterns(policy):
+        yield Rule(pattern.kind, pattern.expression, tuple({**common, **_own(pattern, policy, hashes)}.items()))
+
+
+def _own(pattern: Pattern, policy: Policy, hashes: Iterable[str]) -> dict[str, str]:
+    kind = pattern.kind
+    headers = {
+        "Cache-Control": cache(kind, policy),
+        "Content-Security-Policy": security.page(policy, hashes, kind) if kind in PAGES else security.INERT,
+        "Cross-Origin-Resource-Policy": "cross-origin" if kind in OPEN else "same-origin",
+    }
+    if kind in PAGES - {"frame"}:
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if kind in SHARED:
+        headers["Access-Control-Allow-Origin"] = "*"
+    return headers
+
+
+def cache(kind: str, policy: Policy) -> str:
+    """Return how long a file of the kind may be kept."""
+    if kind.startswith("kept"):
+        return "public, max-age=31536000, immutable"
+    seconds = {
+        "rates": policy.rates_seconds,
+        "rates-data": policy.rates_seconds,
+        "frame": policy.rates_seconds,
+        "feed": policy.feed_seconds,
+        "map": policy.feed_seconds,
+    }.get(kind, policy.file_seconds if kind in FILES else policy.page_seconds)
+    return f"public, max-age={seconds}, must-revalidate"
