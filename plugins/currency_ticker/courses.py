@@ -71,6 +71,7 @@ def _currency(
     rate = line.rate("base/currency")
     return CurrencyView(
         line=view,
+        rate="" if rate is None else f"{rate:f}",
         charts=drawn,
         legend=tuple(LegendView(kind, _legend(kind, edition.language)) for kind in Kind if kind in kinds),
         values=tuple(_value(seen, edition.language) for seen in _rows(known)),

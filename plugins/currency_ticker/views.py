@@ -185,6 +185,8 @@ class CurrencyView(msgspec.Struct, frozen=True, kw_only=True):
 
     line: LineView
     """Its line of the ticker."""
+    rate: str
+    """Units of it for one dollar, a plain decimal (``87.4571``) for scripts; empty if missing."""
     charts: tuple[ChartView, ...]
     """30 days, a year, all."""
     legend: tuple[LegendView, ...]

@@ -54,7 +54,11 @@ def test_nothing_else_changes(site):
     data = {f"rates/{name}" for name in ("latest.json", "schema.json", "history.csv", "feed.atom")}
     data |= {"rates/embed/index.html", "rates/embed/frame.css"}
     data |= {f"rates/{code}.json" for code in codes}
-    assert set(added) - set(bare) == {*pages, *data, "theme/currency_ticker/ticker.css"}
+    assert set(added) - set(bare) == {
+        *pages,
+        *data,
+        *(f"theme/currency_ticker/{name}" for name in ("converter.js", "ticker.css")),
+    }
     for name, data in bare.items():
         text = re.sub(r'\n<section class="ticker".*?</section>\n', "", added[name].decode(), flags=re.DOTALL)
         assert re.sub(r'<link rel="stylesheet" href="[^"]*ticker.css">\n', "", text) == data.decode(), name
