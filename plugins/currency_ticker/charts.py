@@ -9,12 +9,28 @@ import msgspec
 from . import states
 from .model import Kind, Series
 
-WIDTH, HEIGHT = 720, 400
-"""The drawing, in its own units; what is read at a third of its size has letters of 24 units."""
 LEFT, RIGHT, TOP, BOTTOM = 130, 704, 20, 350
-"""The field of the lines; the labels stand left of it and below."""
+"""The field of the lines in a drawing 720 wide and 400 high; the labels stand left of it and below."""
 
 Point = tuple[dt.date, Decimal]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The field of the lines, in the drawing's own units."""
+
+    left: int
+    """Of the first day."""
+    right: int
+    """Of the last."""
+    top: int
+    """Of the highest rate."""
+    bottom: int
+    """Of the lowest."""
+
+
+LARGE = Frame(LEFT, RIGHT, TOP, BOTTOM)
+SMALL = Frame(6, 314, 6, 90)
+"""In a drawing 320 wide and 96 high, without labels."""
 
 
 class Stroke(msgspec.Struct, frozen=True):
@@ -58,17 +74,20 @@ class Chart(msgspec.Struct, frozen=True):
     """The axis of rates."""
 
 
-def chart(known: Sequence[Series], first: dt.date, last: dt.date, stale_after_days: int) -> Chart | None:
+def chart(
+    known: Sequence[Series], first: dt.date, last: dt.date, stale_after_days: int, frame: Frame = LARGE
+) -> Chart | None:
     """Return the drawing of the days ``first`` to ``last`` (both included), or None if no rate of them is known.
 
-    A line breaks where a rate was out of date (``states.outlived``) before the next one came; a fixed rate goes on.
+    Its lines stand in ``frame``. A line breaks where a rate was out of date (``states.outlived``) before the next one
+    came; a fixed rate goes on.
     """
     runs = [(past[0].kind, run) for past in known for run in _runs(past, (first, last), stale_after_days)]
     points = sorted(point for _, run in runs for point in run)
     if not points:
         return None
     scale = _scale(min(rate for _, rate in points), max(rate for _, rate in points))
-    field = _Field(first, max((last - first).days, 1), scale[0], scale[-1])
+    field = _Field(frame, first, max((last - first).days, 1), scale[0], scale[-1])
     strokes = [_stroke(kind, [run for each, run in runs if each == kind], field) for kind in Kind]
     return Chart(
         first=first,
@@ -83,16 +102,19 @@ def chart(known: Sequence[Series], first: dt.date, last: dt.date, stale_after_da
 class _Field(msgspec.Struct, frozen=True):
     """Where a day and a rate stand."""
 
+    frame: Frame
     first: dt.date
     span: int
     low: Decimal
     high: Decimal
 
     def across(self, day: dt.date) -> int:
-        return LEFT + round((RIGHT - LEFT) * (day - self.first).days / self.span)
+        left, right = self.frame.left, self.frame.right
+        return left + round((right - left) * (day - self.first).days / self.span)
 
     def down(self, rate: Decimal) -> int:
-        return BOTTOM - round((BOTTOM - TOP) * (rate - self.low) / (self.high - self.low))
+        top, bottom = self.frame.top, self.frame.bottom
+        return bottom - round((bottom - top) * (rate - self.low) / (self.high - self.low))
 
 
 def _runs(past: Series, limits: tuple[dt.date, dt.date], stale_after_days: int) -> Iterator[list[Point]]:

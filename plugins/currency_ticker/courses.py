@@ -103,8 +103,8 @@ def _chart(name: str, title: str, made: charts.Chart | None, language: Language)
     return ChartView(
         id=name,
         title=title,
-        words=_seen(made, language),
-        strokes=tuple(StrokeView(each.kind, each.path, each.dots) for each in made.strokes),
+        words=seen_words(made, language),
+        strokes=strokes(made),
         days=tuple(MarkView(each.at, format_date(each.day, form, language.locale)) for each in made.days if each.day),
         rates=tuple(
             MarkView(each.at, figures.localised(f"{each.rate:f}", language.locale)) for each in made.rates if each.rate
@@ -112,7 +112,12 @@ def _chart(name: str, title: str, made: charts.Chart | None, language: Language)
     )
 
 
-def _seen(made: charts.Chart, language: Language) -> str:
+def strokes(made: charts.Chart) -> tuple[StrokeView, ...]:
+    """Return the lines of a drawing."""
+    return tuple(StrokeView(each.kind, each.path, each.dots) for each in made.strokes)
+
+
+def seen_words(made: charts.Chart, language: Language) -> str:
     """Say what the drawing shows: its ends, its extremes, how often it breaks."""
     _ = language.translate
     points = made.points
@@ -120,7 +125,7 @@ def _seen(made: charts.Chart, language: Language) -> str:
     told = {
         name: text
         for label, (day, rate) in (("from", points[0]), ("to", points[-1]), ("low", low), ("high", high))
-        for name, text in ((label, _digits(rate, language)), (f"{label}_day", day_words(day, language)))
+        for name, text in ((label, digits(rate, language)), (f"{label}_day", day_words(day, language)))
     }
     course = _("From %(from)s on %(from_day)s to %(to)s on %(to_day)s.") % told
     if low[1] == high[1]:
@@ -151,7 +156,7 @@ def _value(seen: Observation, language: Language) -> ValueView:
     return ValueView(
         day=seen.effective_date,
         day_words=format_date(seen.effective_date, "d MMM y", language.locale),
-        value=_digits(seen.rate, language),
+        value=digits(seen.rate, language),
         kind_words=kind_words(seen.kind, language.translate),
         source_name=language.translate(publisher(seen.source).name),
     )
@@ -161,11 +166,12 @@ def _amounts(rate: Decimal, language: Language) -> Iterator[AmountView]:
     for there, back in zip(converting.from_dollars(rate), converting.to_dollars(rate), strict=True):
         yield AmountView(
             dollars=figures.localised(f"{there.given:f}", language.locale),
-            dollars_worth=_digits(there.worth, language),
+            dollars_worth=digits(there.worth, language),
             local=figures.localised(f"{back.given:f}", language.locale),
-            local_worth=_digits(back.worth, language),
+            local_worth=digits(back.worth, language),
         )
 
 
-def _digits(rate: Decimal, language: Language) -> str:
+def digits(rate: Decimal, language: Language) -> str:
+    """Return a rate as readers see it."""
     return figures.localised(figures.significant(rate), language.locale)

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError
-from . import changes, courses, history, insertion, model, publications, waiting
+from . import changes, courses, history, insertion, model, publications, small_charts, waiting
 from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
@@ -99,9 +99,9 @@ def _add_view(generator: Any) -> None:
     now, language = wiring.build_time(generator.context), _language(generator)
     known = model.series(observations)
     shown = lines(known, settings, now, [each.as_held() for each in held])
-    view = ticker(shown, settings, language)
-    generator.context[KEY] = view
     edition = courses.Edition(settings, language, now.date())
+    view = small_charts.with_small_charts(ticker(shown, settings, language), known, edition)
+    generator.context[KEY] = view
     generator.context[_PAGES] = courses.currencies(shown, view.lines, known, edition)
     told = publications.Told(tuple(shown), view, known, file.read_bytes())
     generator.context[_FILES] = publications.files(told, edition, now, _channel(generator, view))

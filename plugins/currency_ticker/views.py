@@ -32,6 +32,28 @@ class Language(msgspec.Struct, frozen=True):
     """For the plugin's own words."""
 
 
+class StrokeView(msgspec.Struct, frozen=True):
+    """The line of one kind of rate."""
+
+    kind: str
+    """``official``, ``fixed`` or ``market``."""
+    path: str
+    """The ``d`` of an SVG path; may be empty."""
+    dots: str
+    """The same of days that stand alone; may be empty."""
+
+
+class SmallChartView(msgspec.Struct, frozen=True, kw_only=True):
+    """A currency's course of 30 days in a small drawing, 320 units wide and 96 high, without labels."""
+
+    words: str
+    """What is to be seen, for ears: the pair, the ends, the extremes, how often nothing was known."""
+    caption: str
+    """Its extremes, e.g. ``USD/KGS, 30 days: lowest 87.4498, highest 87.5562``."""
+    strokes: tuple[StrokeView, ...]
+    """Its lines, the official first; a gap is a gap."""
+
+
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
     """One currency's line."""
 
@@ -83,6 +105,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     """The classes of the line's element, e.g. ``is-up is-carried``; may be empty."""
     url: str
     """The currency's own page, relative to the site's root."""
+    small_chart: SmallChartView | None = None
+    """Its course for the margin of a page; None where no rate of these days is known."""
 
 
 class TickerView(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,17 +137,6 @@ class MarkView(msgspec.Struct, frozen=True):
     """Where it stands, in the drawing's units."""
     text: str
     """Its words."""
-
-
-class StrokeView(msgspec.Struct, frozen=True):
-    """The line of one kind of rate."""
-
-    kind: str
-    """``official``, ``fixed`` or ``market``."""
-    path: str
-    """The ``d`` of an SVG path; may be empty."""
-    dots: str
-    """The same of days that stand alone; may be empty."""
 
 
 class ChartView(msgspec.Struct, frozen=True):

@@ -110,3 +110,21 @@ def test_the_frame_is_small_and_alone(build):
         "Uzbekistani Som 29 September 2026, currency-api, market rate 11,792.22 UZS UZS/USD \N{MINUS SIGN}0.33%"
     )
     assert rows[4].endswith("3.5000 TMT fixed")
+
+
+def test_a_country_page_of_any_theme_has_the_panel_where_both_plugins_are_in_use(tmp_path):
+    site = Site(tmp_path, PLUGINS=["plugins.currency_ticker", "plugins.country_pages"], THEME="simple")
+    site.write(
+        "content/story.md", "Title: A story\nDate: 2026-09-01 09:00\nCountries: UZ; RU\nCategory: News\n\nWords."
+    )
+    site.write("content/rates/history.csv", HISTORY)
+    both = site.build()
+    assert both.status == 0, both.log
+    found = page(both, "countries/uzbekistan/index.html")
+    assert found.find("h2", string="Uzbekistani Som")
+    assert found.select_one("figure.rate-small svg")["aria-label"].startswith("USD/UZS. From ")
+    assert found.find("a", string="The course of the rate")["href"] == "https://test.example/rates/uzs/"
+    assert "rate-small" not in both.read("countries/russia/index.html"), "the rouble is none of the ticker's"
+    alone = site.build(PLUGINS=["plugins.country_pages"])
+    assert alone.status == 0, alone.log
+    assert "rate-small" not in alone.read("countries/uzbekistan/index.html")

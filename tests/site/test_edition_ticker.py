@@ -98,3 +98,23 @@ def test_the_page_of_rates_has_both_directions(pages):
         assert near(figures[f"{code}/USD"], right.rate)
         assert near(figures[f"USD/{code}"], 1 / right.rate)
         assert row.xpath(".//time/@datetime") == [right.day]
+
+
+def test_a_countrys_page_has_its_rate_with_a_small_drawing_told_in_words(pages):
+    fronts = {page.name.split("/")[1]: page for page in pages if page.name.count("/") == 2 and "countries" in page.name}
+    by_country = {
+        "kyrgyzstan": "KGS",
+        "kazakhstan": "KZT",
+        "tajikistan": "TJS",
+        "uzbekistan": "UZS",
+        "turkmenistan": "TMT",
+    }
+    for name, code in by_country.items():
+        (panel,) = fronts[name].tree.xpath("//section[contains(@class, 'desk-rate')]")
+        (drawing,) = panel.xpath(".//*[name()='svg']")
+        assert drawing.get("role") == "img"
+        assert drawing.get("aria-label").startswith(f"USD/{code}. From ")
+        assert drawing.xpath("./*[name()='path']/@d")
+        assert near(panel.xpath("./p[1]/text()")[-1].strip(), 1 / expected(code).rate)
+        assert panel.xpath(".//figcaption/text()")[0].startswith(f"USD/{code}, 30 days: ")
+        assert panel.xpath(".//a/@href")[-1].endswith(f"/rates/{code.lower()}/")
