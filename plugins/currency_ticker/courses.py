@@ -26,7 +26,7 @@ from .views import (
     kind_words,
 )
 
-LAST, MONTHS = 60, 60
+LAST, MONTHS = 200, 60
 """How many rows the table has of single days, and of months before these."""
 
 

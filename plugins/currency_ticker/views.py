@@ -205,7 +205,7 @@ class CurrencyView(msgspec.Struct, frozen=True, kw_only=True):
     legend: tuple[LegendView, ...]
     """The kinds of line that stand in the charts."""
     values: tuple[ValueView, ...]
-    """The last 60 values, the newest first; before these the last of each of 60 months."""
+    """The last 200 values, the newest first; before these the last of each of 60 months."""
     amounts: tuple[AmountView, ...]
     """Four rows of round amounts at the line's rate; none if it is missing."""
     data_url: str

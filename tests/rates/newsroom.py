@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from plugins.currency_ticker import history
-from tests.support.site import ROOT, Site
+from tests.support.site import ROOT, Build, Site
 
 DATA = ROOT / "tests/data/rates"
 DAY = dt.date(2026, 5, 20)
@@ -217,6 +217,10 @@ class Newsroom:
 
     def page(self) -> str:
         """The built rates page, as a reader gets it."""
-        built = self.site.build(CURRENCY_TICKER={**self.settings, "addresses": self.addresses})
-        assert built.status == 0, built.log
-        return built.read("rates/index.html")
+        return self.built().read("rates/index.html")
+
+    def built(self) -> Build:
+        """The whole edition, built."""
+        made = self.site.build(CURRENCY_TICKER={**self.settings, "addresses": self.addresses})
+        assert made.status == 0, made.log
+        return made

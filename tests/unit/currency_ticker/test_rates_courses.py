@@ -5,10 +5,10 @@ from babel import Locale
 
 from plugins.currency_ticker import courses, history
 from plugins.currency_ticker.lines import lines
-from plugins.currency_ticker.model import series
+from plugins.currency_ticker.model import Kind, series
 from plugins.currency_ticker.settings import TickerSettings
 from plugins.currency_ticker.views import Language, ticker
-from tests.unit.currency_ticker.observations import at
+from tests.unit.currency_ticker.observations import at, seen
 
 COMMITTED = history.read(Path(__file__).parents[3] / "content/rates/history.csv", "history.csv")
 ENGLISH = Language(Locale.parse("en_GB"), str)
@@ -47,11 +47,19 @@ def test_the_words_say_what_is_drawn():
 
 def test_the_table_has_what_the_history_says_the_newest_first():
     values = pages()[0].values
-    assert len(values) == courses.LAST + 27
+    assert len(values) == 102
     assert (values[0].day, values[0].value, values[0].kind_words) == (dt.date(2026, 9, 29), "87.4571", "market rate")
     assert [row.day for row in values] == sorted((row.day for row in values), reverse=True)
-    months = [(row.day.year, row.day.month) for row in values[courses.LAST :]]
-    assert len(set(months)) == len(months)
+
+
+def test_of_a_long_past_the_table_has_the_last_of_each_month():
+    days = [dt.date(2026, 9, 29) - dt.timedelta(number) for number in range(courses.LAST + 100)]
+    past = tuple(seen("KGS", str(day), f"87.{day:%m%d}", "currency-api", Kind.MARKET) for day in reversed(days))
+    rows = [row.day for row in pages(observations=past)[0].values]
+    assert rows[: courses.LAST] == days[: courses.LAST]
+    before = days[courses.LAST :]
+    ends = [day for day in before if day == before[0] or (day + dt.timedelta(1)).month != day.month]
+    assert rows[courses.LAST :] == ends
 
 
 def test_days_without_rates_are_told_not_drawn():
