@@ -11,7 +11,7 @@ PORT ?= 8000
 export REASON
 
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- the newsroom
 serve: $(INSTALLED) ## Build the edition, serve it at http://127.0.0.1:8000 and show each saved change (PORT=8000)
@@ -20,15 +20,40 @@ serve: $(INSTALLED) ## Build the edition, serve it at http://127.0.0.1:8000 and 
 html: $(INSTALLED) ## Build the edition into output/ as it will be, with addresses for this machine
 	$(PELICAN) -s pelicanconf.py -o output --fatal=errors
 
-publish: $(INSTALLED) ## Build the edition for its public address into output/; the last one stays if anything is wrong
+# What is live after these commands is said by their exit status: 0 and 3 (3: not served as it should), else it is as before
+PRESS = $(BIN)/python -m plugins.publishing --settings $(CONF)
+CONF ?= publishconf.py
+publish: $(INSTALLED) ## Build, inspect, plan (DRY_RUN=1 ends there), upload the difference, switch, verify (FULL=1: all of it)
 	$(BIN)/python -m plugins.editorial --settings publishconf.py check --quiet
 	rm -rf build/edition
 	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
 	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition
-	rm -rf build/previous
-	if [ -e output ]; then mv output build/previous; fi
-	mv build/edition output
-	$(BIN)/python -m plugins.editorial --settings publishconf.py record output
+	@live=0; $(PRESS) publish build/edition $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
+	if [ -n "$(DRY_RUN)" ] || { [ $$live != 0 ] && [ $$live != 3 ]; }; then exit $$live; fi; \
+	rm -rf build/previous; if [ -e output ]; then mv output build/previous; fi; mv build/edition output; \
+	$(BIN)/python -m plugins.editorial --settings publishconf.py record output; exit $$live
+
+staging: $(INSTALLED) ## The same to the place of stagingconf.py, every page marked noindex; output/ stays
+	rm -rf build/staging
+	$(PELICAN) -s stagingconf.py -o build/staging --fatal=warnings
+	$(PRESS) publish build/staging $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full)
+staging: CONF = stagingconf.py
+
+rollback: $(INSTALLED) ## Let readers have the release before again (TO=20261124T151233Z: that one)
+	$(PRESS) rollback $(if $(TO),--to "$(TO)")
+
+releases: $(INSTALLED) ## List the releases that are kept, the newest first
+	@$(PRESS) releases
+
+verify: $(INSTALLED) ## Ask the host again whether it serves exactly what is live
+	$(PRESS) verify
+
+publish-files: $(INSTALLED) ## Upload only some files of output/, without a build (FILES="rates/ index.html")
+	@: $(if $(FILES),,$(error Say which files of output/: FILES="rates/ index.html"))
+	$(PRESS) patch output $(FILES) $(if $(DRY_RUN),--dry-run)
+
+publish-rates: ## Upload the files of output/rates/, and other files that a build would change (FILES="index.html"), without a build
+	@$(MAKE) --no-print-directory publish-files FILES="rates/ $(FILES)"
 
 rates: $(INSTALLED) ## Fetch, check and keep the day's rates (FROM=2026-01-01 TO=… fills the past); see docs/rates.md
 	$(BIN)/python -m plugins.currency_ticker rates $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
@@ -70,12 +95,20 @@ check: $(INSTALLED) ## Lint, types, architecture, generated docs, stories
 	$(BIN)/python -m pytest -q tests/architecture
 	$(BIN)/python -m plugins.editorial check --quiet
 
-test: $(INSTALLED) browser ## Install what the tests need, browser included, and run them all
+test: $(INSTALLED) browser programs ## Install what the tests need, browser included, and run them all
 	$(BIN)/python -m pytest -q -n 2
 
 audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder of the installed page audit; FLAGS=…)
 	@test -x "$(AUDIT)/run" || { echo "Say where the page audit is: make audit AUDIT=/path/to/audit" >&2; exit 2; }
 	"$(AUDIT)/run" output --site-url $$($(BIN)/python -c 'import publishconf; print(publishconf.SITEURL)') $(FLAGS)
+
+# The programs that the tests of publishing run; what a publisher needs of them is in docs/publishing.md
+PROGRAMS := nginx-light:nginx caddy:caddy openssh-server:sshd openssh-client:ssh rsync:rsync git:git
+programs:
+	@missing=; for each in $(PROGRAMS); do \
+	  PATH="$$PATH:/usr/sbin" command -v $${each#*:} >/dev/null || missing="$$missing $${each%:*}"; done; \
+	if [ -n "$$missing" ]; then apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 
 browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
@@ -105,4 +138,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean

@@ -1,0 +1,47 @@
+"""What a host is told of the edition's headers, what it is expected to answer, and the gate's word before that."""
+
+from pathlib import Path
+
+from .._kit.errors import EditionError
+from . import headers, marking
+from .configuration import Configuration
+from .gate import inspect
+from .headers import HeaderRules, Rule, caddy, describe, netlify, nginx
+from .verification import Expected
+
+STORED = ("Cache-Control",)
+"""The headers that object storage keeps with each file, but for the content type, which is always expected."""
+
+
+def prepare(built: Path, found: Configuration) -> HeaderRules:
+    """Write the headers' files for every kind of host, mark pages on staging, and return the rules.
+
+    ``_headers`` goes into the edition, nginx's and Caddy's files beside it. Raises EditionError for what the gate
+    refuses: then nothing may be uploaded.
+    """
+    settings = found.settings
+    if settings.policy.noindex:
+        marking.mark(built)
+    (built / "_headers").unlink(missing_ok=True)
+    rules = describe(built, settings.policy)
+    (built / "_headers").write_text(netlify(rules), "utf-8")
+    folder = found.folder / settings.server_files
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "headers.nginx.conf").write_text(nginx(rules), "utf-8")
+    (folder / "headers.caddy").write_text(caddy(rules), "utf-8")
+    if problems := inspect(built, rules, found.siteurl, settings.inspection):
+        raise EditionError(problems)
+    return rules
+
+
+def expected(kind: str, rules: tuple[Rule, ...]) -> Expected:
+    """Return which headers each path must come with: ``all``, those that are ``stored``, or ``none``."""
+    every = HeaderRules(rules, "", ())
+
+    def of(path: str) -> dict[str, str]:
+        if kind == "none" or not rules:
+            return {}
+        wanted = headers.expected(every, path)
+        return wanted if kind == "all" else {name: wanted[name] for name in STORED if name in wanted}
+
+    return of

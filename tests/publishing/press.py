@@ -1,0 +1,162 @@
+"""A newsroom that publishes by the real command, and a host on this machine that serves what it published."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from plugins.publishing import headers
+from plugins.publishing.headers import Policy
+from tests.support.site import ROOT
+
+PAGES = 30
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def edition(number: int, pages: int = PAGES) -> dict[str, bytes]:
+    """The files of edition ``number``: without a story of the last, with a new one and its own stylesheet."""
+    style = f"theme/style.{number:012x}.css"
+    stories = [story for story in range(pages + number) if story % pages != number % pages or story >= pages]
+    head = (
+        f'<!doctype html><html lang="en"><head><title>E{number}</title><link rel="stylesheet" href="/{style}"></head>'
+    )
+    links = "".join(f'<a href="/2026/{story}/">{story}</a>' for story in stories)
+    files = {
+        "index.html": f"{head}<body>{links}</body></html>",
+        style: f"body {{ order: {number} }}",
+        "rates/latest.json": json.dumps({"edition": number}),
+        "feed.atom": f"<feed>{number}</feed>",
+        "pictures/same.txt": "the same in every edition",
+        "404.html": f"{head}<body>Not here</body></html>",
+    }
+    files |= {f"2026/{story}/index.html": f"{head}<body>Story {story}</body></html>" for story in stories}
+    return {path: text.encode() for path, text in files.items()}
+
+
+class Press:
+    """A folder with a settings file; ``settings`` are those of PUBLISHING."""
+
+    def __init__(self, folder: Path, **settings: object) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.environment: dict[str, str] = {}
+
+    def lay(self, files: dict[str, bytes], name: str = "built") -> Path:
+        """Write a built edition, in place of the last."""
+        built = self.folder / name
+        if built.exists():
+            shutil.rmtree(built)
+        for path, data in files.items():
+            (built / path).parent.mkdir(parents=True, exist_ok=True)
+            (built / path).write_bytes(data)
+        return built
+
+    def command(self, *arguments: str) -> list[str]:
+        text = f"SITEURL = 'http://127.0.0.1:9'\nPUBLISHING = {self.settings!r}\n"
+        (self.folder / "publishconf.py").write_text(text, "utf-8")
+        return [sys.executable, "-m", "plugins.publishing", *arguments]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env={**HERE, **self.environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Begin the command, and say nothing."""
+        return subprocess.Popen(
+            self.command(*arguments),
+            cwd=self.folder,
+            env={**HERE, **self.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def publish(self, number: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Publish edition ``number``, which must go well."""
+        self.lay(edition(number))
+        done = self.run("publish", "built", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def releases(self) -> list[str]:
+        """The ids of the kept releases, the newest first."""
+        return [line.removeprefix("live").split()[0] for line in self.run("releases").stdout.splitlines()]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    read: Callable[[str], bytes | None]
+    rules: headers.HeaderRules
+    odd: dict[str, str]
+
+    def do_GET(self) -> None:
+        path = urllib.request.unquote(self.path.lstrip("/"))
+        path = f"{path}index.html" if not path or path.endswith("/") else path
+        body = self.odd.get(path, "").encode() or type(self).read(path)
+        self.send_response(200 if body is not None else 404)
+        for name, value in headers.expected(self.rules, path).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def host(read: Callable[[str], bytes | None]):
+    """Serve what ``read`` returns for a path with the headers of the description; yields the server's handler."""
+    rules = headers.HeaderRules(tuple(headers.describe(ROOT / "docs", Policy()).rules), "", ())
+    handler = type("Handler", (_Handler,), {"read": staticmethod(read), "rules": rules, "odd": {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    handler.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield handler
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def folder_reader(current: Path) -> Callable[[str], bytes | None]:
+    """Read as a web server does whose root is the link ``current``."""
+
+    def read(path: str) -> bytes | None:
+        try:
+            return (current / path).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+
+    return read
+
+
+def got(url: str, path: str) -> bytes | None:
+    """What a reader gets for a path; None for 404."""
+    try:
+        with urllib.request.urlopen(f"{url}/{path.removesuffix('index.html')}", timeout=20) as answer:
+            return answer.read()
+    except urllib.error.HTTPError as error:
+        error.close()
+        return None
+
+
+def served(url: str, *numbers: int) -> dict[str, bytes]:
+    """Everything of the editions ``numbers`` that a reader gets."""
+    paths = {path for number in numbers for path in edition(number)}
+    return {path: body for path in sorted(paths) if (body := got(url, path)) is not None}
