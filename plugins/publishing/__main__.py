@@ -71,7 +71,7 @@ def _roll_back(chosen: argparse.Namespace, found: Configuration) -> int:
 
 
 def _releases(_chosen: argparse.Namespace, found: Configuration) -> int:
-    target = configuration.target(found)
+    target = configuration.target(found, os.environ)
     lines = list(records.listed(target.records(), target.live()))
     print("\n".join(lines) if lines else f"Nothing was published to {target.place} yet.")
     return 0
@@ -83,7 +83,7 @@ def _verify(_chosen: argparse.Namespace, found: Configuration) -> int:
 
 
 def _desk(found: Configuration) -> Desk:
-    target = configuration.target(found)
+    target = configuration.target(found, os.environ)
     commit = Program(("git",), os.environ).attempt(["-C", str(found.folder), "rev-parse", "HEAD"])
     return Desk(
         target=target,

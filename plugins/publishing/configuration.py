@@ -13,6 +13,7 @@ from . import verification
 from .settings import PublishingSettings
 from .targets.contract import Target
 from .targets.folder import Folder
+from .targets.server import Server
 
 _JSON = """Write '{"target": "ssh", …}', or nothing."""
 
@@ -42,9 +43,11 @@ def read(file: Path, environment: Mapping[str, str]) -> Configuration:
     )
 
 
-def target(configuration: Configuration) -> Target:
-    """Return the place that is chosen."""
+def target(configuration: Configuration, environment: Mapping[str, str]) -> Target:
+    """Return the place that is chosen; its secrets are in ``environment``."""
     settings = configuration.settings
+    if settings.target == "ssh":
+        return Server(settings.ssh, configuration.folder, environment)
     return Folder(configuration.folder / settings.folder.path)
 
 

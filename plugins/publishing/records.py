@@ -61,6 +61,13 @@ def name(at: dt.datetime, taken: Iterable[str]) -> str:
     return found
 
 
+def kept(ids: Iterable[str], live: str | None, keep: int) -> frozenset[str]:
+    """Return which of the releases ``ids`` stay: the live one, and the newest others up to ``keep`` in all."""
+    others = sorted(set(ids) - {live})
+    newest = others[-(keep - 1) :] if keep > 1 else []
+    return frozenset([*newest, live] if live else others[-keep:])
+
+
 def read(data: bytes, source: str) -> Record:
     """Return the record in ``data``; raises EditionError if it is none, naming ``source``."""
     try:

@@ -90,11 +90,7 @@ class Folder:
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove what is too old, and what an interrupted publish left."""
-        live = self.live()
-        known = [record.id for record in self.records()]
-        kept = {*known[-keep:], live}
-        if live and live not in known[-keep:]:
-            kept = {*known[len(known) - keep + 1 :], live}
+        kept = records.kept((record.id for record in self.records()), self.live(), keep)
         gone = [folder.name for folder in self._all() if folder.name not in kept]
         for name in gone:
             self._clear(self._dir(name))
