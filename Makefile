@@ -59,11 +59,11 @@ rates: $(INSTALLED) ## Fetch, check and keep the day's rates (FROM=2026-01-01 TO
 	$(BIN)/python -m plugins.currency_ticker rates $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
 
 rates-held: $(INSTALLED) ## List the rates that wait for a second origin or an editor, and why
-	$(BIN)/python -m plugins.currency_ticker held
+	@$(BIN)/python -m plugins.currency_ticker held || test $$? = 1
 
 rates-confirm: $(INSTALLED) ## Release a held rate (CURRENCY=UZS DAY=2026-05-20 REASON="Notice 14 of the bank")
 	@: $(if $(CURRENCY),,$(error Say which: CURRENCY=UZS DAY=2026-05-20 REASON="why it is right"))
-	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON"
+	$(BIN)/python -m plugins.currency_ticker confirm "$(CURRENCY)" "$(DAY)" --reason "$$REASON" $(if $(SOURCE),--source "$(SOURCE)")
 
 new: $(INSTALLED) ## Begin a story as a draft (TITLE="…"; asks for SECTION COUNTRIES AUTHORS TOPICS SUMMARY SLUG if not given)
 	@$(BIN)/python -m plugins.editorial new --title "$${TITLE:-}" --section "$${SECTION:-}" --countries "$${COUNTRIES:-}" \

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 import runpy
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,9 +12,11 @@ from rich.console import Console
 from .._kit.errors import EditionError
 from .._kit.settings import decode
 from .keeping import Store
+from .publishers import publisher
 from .remembering import Memory
 from .settings import TickerSettings
 from .updating import Run, described, update
+from .waiting import Waiting
 
 STATUS = (
     "Exit status: 0 all is well; 1 something is held; 4 a source could not be read; 5 both; 2 nothing could be done."
@@ -67,9 +69,20 @@ def _rates(chosen: argparse.Namespace) -> int:
 def _held(chosen: argparse.Namespace) -> int:
     _, store = _edition(chosen)
     waiting = store.waiting()
+    if not waiting:
+        print("Nothing waits.")
     for each in waiting:
-        print(f"{described(each.observation)}: {each.reason}")
+        seen = each.observation
+        print(f"{described(seen)}: {each.reason}")
+        print(f"    its publisher: {publisher(seen.source).url}")
+        which = f"CURRENCY={seen.currency} DAY={seen.effective_date}"
+        which += f" SOURCE={seen.source}" if _is_one_of_many(each, waiting) else ""
+        print(f'    if it is right: make rates-confirm {which} REASON="…"')
     return 1 if waiting else 0
+
+
+def _is_one_of_many(one: Waiting, waiting: Iterable[Waiting]) -> bool:
+    return sum(each.observation.place[:2] == one.observation.place[:2] for each in waiting) > 1
 
 
 def _confirm(chosen: argparse.Namespace) -> int:
@@ -95,7 +108,9 @@ def _why_not(found: Sequence[object], reason: str) -> str:
     if not reason:
         return "Give a reason: it is recorded beside the rate."
     if found:
-        return "Two sources wait for that day. Name one with --source (make rates-held lists them)."
+        return (
+            "Two sources wait for that day. Name one: SOURCE=… with make, else --source (make rates-held lists them)."
+        )
     return "Nothing of that currency and day waits. make rates-held lists what does."
 
 
@@ -112,13 +127,20 @@ def _days(first: dt.date | None, last: dt.date) -> tuple[dt.date, ...]:
 
 
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-05-20") from None
 
 
 def _instant(text: str) -> dt.datetime:
-    instant = dt.datetime.fromisoformat(text)
+    words = f"{text!r} is no instant with its zone such as 2026-05-20T09:00:00Z"
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(words) from None
     if instant.tzinfo is None:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(words)
     return instant.astimezone(dt.UTC).replace(microsecond=0)
 
 

@@ -127,6 +127,31 @@ def verdicts(
     return tuple(found)
 
 
+def overtaken(judged: Iterable[Judgement], known: Sequence[Observation]) -> tuple[Judgement, ...]:
+    """Return ``judged``, where a held figure is dropped if its source has gone on to a later day that is believed.
+
+    A later day that was known before the figure came is no sign of that: then the past is being filled in, or the
+    source went back, and an editor has to look.
+    """
+    everything = tuple(judged)
+    believed = [*known, *(each.observation for each in everything if each.verdict is Verdict.ACCEPTED)]
+    return tuple(_overtaken(each, believed) if each.verdict is Verdict.HELD else each for each in everything)
+
+
+def _overtaken(judged: Judgement, believed: Iterable[Observation]) -> Judgement:
+    seen = judged.observation
+    later = [
+        each
+        for each in believed
+        if (each.currency, each.source) == (seen.currency, seen.source) and each.effective_date > seen.effective_date
+    ]
+    if not later or min(each.fetched_at for each in later) <= seen.fetched_at:
+        return judged
+    newest = max(each.effective_date for each in later)
+    words = f"{seen.source} has gone on, and its rate of {newest} is believed; nobody confirmed this one"
+    return Judgement(seen, Verdict.DROPPED, words)
+
+
 def past(known: Iterable[Observation], day: dt.date) -> tuple[Observation, ...]:
     """Return what was known by ``day``: against this a day of the past is judged when gaps are filled."""
     return tuple(seen for seen in known if seen.effective_date <= day)

@@ -38,6 +38,7 @@ class Verdict(enum.StrEnum):
     ACCEPTED = "accepted"  # it goes into the history, and so to the pages
     CARRIED = "carried"  # the history has it already
     HELD = "held"  # it waits for a second origin or an editor; the pages keep the last good one
+    DROPPED = "dropped"  # it waited, and was overtaken by a later day's rate; it is kept nowhere
     REFUSED = "refused"  # it is no figure at all, or not the one that was asked for
 
 

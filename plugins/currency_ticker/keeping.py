@@ -4,10 +4,11 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from . import history, waiting
+from .gate import Judgement, Verdict
 from .model import Observation
 from .waiting import Waiting
 
@@ -40,17 +41,21 @@ class Store:
         """Return what is held; raises EditionError as ``waiting.read`` does."""
         return waiting.read(self.held, str(self.held))
 
-    def add(self, accepted: Sequence[Observation], held: Sequence[Waiting]) -> None:
-        """Put ``accepted`` into the history and keep ``held`` beside it; call it under the lock.
+    def keep(self, judged: Iterable[Judgement]) -> None:
+        """Put what is accepted into the history and what is held beside it; call it under the lock.
 
         The history is written first: between the two a figure may be both believed and waiting, never neither.
-        A figure that was held gives way to what is now known of its day.
+        Whatever else is known of its day, a figure that was held gives way to it.
         """
+        everything = tuple(judged)
+        accepted = [each.observation for each in everything if each.verdict is Verdict.ACCEPTED]
         if accepted:
             _replace(self.history, history.render([*self.observations(), *accepted]))
-        settled = {_place(seen) for seen in accepted}
-        kept = {_place(each.observation): each for each in [*self.waiting(), *held]}
-        left = [each for place, each in kept.items() if place not in settled]
+        others = {each.observation.place: each for each in self.waiting()}
+        for each in everything:
+            others.pop(each.observation.place, None)
+        held = [Waiting(each.observation, each.reason) for each in everything if each.verdict is Verdict.HELD]
+        left = [*others.values(), *held]
         if left or self.held.exists():
             _replace(self.held, waiting.render(left))
 
@@ -60,11 +65,7 @@ class Store:
         row = f"{at:%Y-%m-%dT%H:%M:%SZ},{seen.effective_date},{seen.currency},{seen.source},{seen.value},{reason}"
         before = self.confirmed.read_text("utf-8") if self.confirmed.exists() else CONFIRMED_HEADER + "\n"
         _replace(self.confirmed, f"{before}{row}\n")
-        self.add([seen], [])
-
-
-def _place(seen: Observation) -> tuple[dt.date, str, str]:
-    return seen.effective_date, seen.currency, seen.source
+        self.keep([Judgement(seen, Verdict.ACCEPTED, reason)])
 
 
 def _replace(file: Path, text: str) -> None:

@@ -50,6 +50,11 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
         return Context(prec=50).divide(Decimal(self.value), Decimal(self.unit))
 
     @property
+    def place(self) -> tuple[dt.date, str, str]:
+        """Day, currency and source: of these one figure counts, the last."""
+        return self.effective_date, self.currency, self.source
+
+    @property
     def key(self) -> tuple[dt.date, str, str, dt.datetime]:
         """What the history is sorted by, and what no two observations share."""
         return self.effective_date, self.currency, self.source, self.fetched_at

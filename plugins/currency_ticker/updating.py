@@ -8,13 +8,12 @@ import msgspec
 from . import collecting
 from .collecting import Asked, Heard
 from .fetching import fetch_all
-from .gate import Judgement, Verdict
+from .gate import Judgement
 from .keeping import Store
 from .model import Observation
 from .remembering import Memory
 from .settings import RELAYS, TickerSettings
 from .sources.catalogue import SOURCES
-from .waiting import Waiting
 
 HELD, FAILED = 1, 4  # added up to the exit status
 
@@ -75,24 +74,28 @@ def _answers(run: Run, asked: Sequence[Asked]) -> Iterator[Heard]:
 
 
 def _keep(run: Run, heard: Iterable[Heard], day: dt.date | None) -> int:
-    """Judge what was heard, and again what waits; put it where it belongs; return HELD if something waits now."""
+    """Judge what was heard, and again what waits; put it where it belongs; return HELD if something waits now.
+
+    While ``day`` of the past is filled in, of what waits only that day's is judged: what is known by then, and what the
+    witnesses say of it, is no measure for another day.
+    """
     heard = tuple(heard)
-    known, waiting = run.store.observations(), run.store.waiting()
-    if day:
-        known = collecting.past(known, day)
+    known = run.store.observations()
     fresh = [seen for each in heard for seen in collecting.own(each)]
-    places = {(seen.effective_date, seen.currency, seen.source) for seen in fresh}
-    again = [old for old in (each.observation for each in waiting) if old.key[:3] not in places]
+    places = {seen.place for seen in fresh}
+    waiting = [each.observation for each in run.store.waiting() if each.observation.place not in places]
+    again = [seen for seen in waiting if day in {None, seen.effective_date}]
     testimony = tuple(collecting.witnesses(heard))
-    judged = collecting.verdicts([*fresh, *again], known, testimony, run.now, run.settings.gate)
+    by_then = collecting.past(known, day) if day else known
+    judged = collecting.verdicts([*fresh, *again], by_then, testimony, run.now, run.settings.gate)
+    judged = collecting.overtaken(judged, known)
     for each in judged:
         run.say(sentence(each))
-    held = [Waiting(each.observation, each.reason) for each in judged if each.verdict is Verdict.HELD]
-    run.store.add([each.observation for each in judged if each.verdict is Verdict.ACCEPTED], held)
-    pegs = collecting.broken_pegs(known, testimony, run.settings.gate)
+    run.store.keep(judged)
+    pegs = collecting.broken_pegs(by_then, testimony, run.settings.gate)
     for words in pegs:
         run.say(words)
-    return HELD if held or pegs else 0
+    return HELD if pegs or run.store.waiting() else 0
 
 
 def sentence(judged: Judgement) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.rates.newsroom import AT, GOOD, bancaditalia, body, cbr, cbu, good, nbk, nbkr, nbt
+from tests.rates.newsroom import AT, DAY, GOOD, bancaditalia, body, cbr, cbu, good, nbk, nbkr, nbt
 
 
 def test_a_good_day_is_kept_and_the_same_payloads_add_nothing(newsroom):
@@ -58,6 +58,9 @@ def test_an_editor_releases_with_a_reason_that_is_recorded(newsroom):
         "UZS 16271.1450 for 1 USD of 2026-05-20 from cbu: it moves 35.0 % from 12052.70 of 2026-05-19" in listed.stdout
     )
 
+    assert "its publisher: https://cbu.uz/" in listed.stdout
+    assert 'make rates-confirm CURRENCY=UZS DAY=2026-05-20 REASON="…"' in listed.stdout
+
     done = newsroom.run("confirm", "uzs", "2026-05-20", "--reason", "The bank let it float, notice 14", "--at", AT)
     assert done.returncode == 0, done.stderr
     assert newsroom.believed()["UZS"] == "16271.1450"
@@ -73,9 +76,9 @@ def test_an_editor_releases_with_a_reason_that_is_recorded(newsroom):
     ("arguments", "words"),
     [
         (("confirm", "UZS", "2026-05-20", "--reason", "x"), "Nothing of that currency and day waits"),
-        (("confirm", "UZS", "20.05.2026", "--reason", "x"), "invalid _day value"),
+        (("confirm", "UZS", "20.05.2026", "--reason", "x"), "'20.05.2026' is no day such as 2026-05-20"),
         (("confirm", "UZS", "2026-05-20"), "the following arguments are required: --reason"),
-        (("rates", "--at", "2026-05-20"), "invalid _instant value"),
+        (("rates", "--at", "2026-05-20"), "'2026-05-20' is no instant with its zone"),
     ],
 )
 def test_a_wrong_word_on_the_command_line_is_told(newsroom, arguments, words):
@@ -156,3 +159,74 @@ def test_what_has_not_changed_is_not_sent_again(newsroom):
     assert again.returncode == 0, again.stdout
     assert seen == [None, '"1"']
     assert "KGS 87.4500 for 1 USD of 2026-05-20 from nbkr carried" in again.stdout
+
+
+def held_tenge(newsroom):
+    """Let a tenge wait, 6 % above yesterday's and without a witness."""
+    newsroom.answers.update(good({"KZT": "500.19"}))
+    newsroom.answers["bancaditalia"] = newsroom.answers["cbr"] = body(b"", 503)
+    assert newsroom.rates().returncode == 5
+    assert "KZT 500.19" in newsroom.run("held").stdout
+
+
+def test_a_held_figure_that_its_source_has_left_behind_is_dropped_and_told(newsroom):
+    held_tenge(newsroom)
+    newsroom.answers.update(good())
+    newsroom.answers["nbk"] = body(nbk("472.00", dt.date(2026, 5, 21)))
+    newsroom.answers["bancaditalia"] = body(bancaditalia(GOOD, DAY))
+    later = newsroom.rates("2026-05-21T09:00:00Z")
+    assert later.returncode == 0, later.stdout
+    assert (
+        "KZT 500.19 for 1 USD of 2026-05-20 from nbk dropped: nbk has gone on, and its rate of 2026-05-21 is believed; "
+        "nobody confirmed this one"
+    ) in later.stdout
+    assert newsroom.believed()["KZT"] == "472.00"
+    assert newsroom.run("held").stdout == "Nothing waits.\n"
+    assert "dropped" not in newsroom.rates("2026-05-21T10:00:00Z").stdout, "once is enough"
+
+
+def test_a_held_figure_that_its_source_takes_back_waits_no_more(newsroom):
+    newsroom.answers["nbk"] = body(nbk("473.00"))
+    assert newsroom.rates().returncode == 0
+    newsroom.answers["nbk"] = body(nbk("573.00"))
+    assert newsroom.rates("2026-05-20T10:00:00Z").returncode == 1
+    newsroom.answers["nbk"] = body(nbk("473.00"))
+    back = newsroom.rates("2026-05-20T11:00:00Z")
+    assert (back.returncode, newsroom.run("held").returncode) == (0, 0), back.stdout
+
+
+def test_filling_the_past_releases_nothing_that_waits(newsroom):
+    held_tenge(newsroom)
+    week_ago = dt.date(2026, 5, 11)
+    newsroom.seed(week_ago)
+    newsroom.answers.update(dict.fromkeys(newsroom.answers, body(b"", 404)), nbk=body(nbk(GOOD["KZT"], week_ago)))
+    run = newsroom.rates("2026-05-20T12:00:00Z", "--from", "2026-05-11", "--to", "2026-05-11")
+    assert run.returncode == 5, run.stdout
+    assert "500.19" not in run.stdout, "it is not judged by what was known then"
+    assert "KZT 500.19" in newsroom.run("held").stdout
+    assert newsroom.believed()["KZT"] == GOOD["KZT"]
+
+
+def test_a_figure_of_the_past_waits_for_an_editor_however_much_newer_is_known(newsroom):
+    newsroom.answers["nbk"] = body(nbk("573.00", dt.date(2026, 5, 12)))
+    assert newsroom.rates().returncode == 1
+    newsroom.answers["nbk"] = body(nbk("472.00", dt.date(2026, 5, 21)))
+    newsroom.answers["bancaditalia"] = body(bancaditalia(GOOD, DAY))
+    assert newsroom.rates("2026-05-21T09:00:00Z").returncode == 1
+    assert "KZT 573.00" in newsroom.run("held").stdout
+
+
+def test_of_two_sources_that_wait_for_one_day_the_editor_names_one(newsroom):
+    newsroom.answers["nbk"] = body(nbk("573.00"))
+    assert newsroom.rates().returncode == 1
+    newsroom.answers["nbk"] = body(b"", 503)
+    newsroom.answers["frankfurter-nbk"] = body(b'[{"date":"2026-05-20","base":"USD","quote":"KZT","rate":574.5}]')
+    assert newsroom.rates("2026-05-20T10:00:00Z").returncode == 5
+    listed = newsroom.run("held").stdout
+    assert "SOURCE=nbk REASON" in listed
+    assert "SOURCE=frankfurter-nbk REASON" in listed
+    unclear = newsroom.run("confirm", "KZT", "2026-05-20", "--reason", "so it is")
+    assert (unclear.returncode, "Two sources wait" in unclear.stderr) == (2, True)
+    done = newsroom.run("confirm", "KZT", "2026-05-20", "--reason", "so it is", "--source", "nbk", "--at", AT)
+    assert done.returncode == 0, done.stderr
+    assert newsroom.believed()["KZT"] == "573.00"
