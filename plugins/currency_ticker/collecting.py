@@ -10,6 +10,7 @@ import msgspec
 from .fetching import Answer, Outcome
 from .gate import GateSettings, Judgement, Verdict, Witness, apart, judge
 from .model import BASE, Kind, Observation
+from .sources import pegs
 from .sources.quotation import REGION, PayloadError, Quotation
 from .sources.source import Request, Source
 
@@ -155,6 +156,14 @@ def _overtaken(judged: Judgement, believed: Iterable[Observation]) -> Judgement:
 def past(known: Iterable[Observation], day: dt.date) -> tuple[Observation, ...]:
     """Return what was known by ``day``: against this a day of the past is judged when gaps are filled."""
     return tuple(seen for seen in known if seen.effective_date <= day)
+
+
+def new_pegs(known: Iterable[Observation], currencies: Iterable[str], now: dt.datetime) -> tuple[Judgement, ...]:
+    """Return the decreed rate of each of ``currencies`` that has one, if no decreed rate of it is ``known`` yet."""
+    wanted = set(currencies) - {seen.currency for seen in known if seen.kind is Kind.FIXED}
+    decreed = (pegs.read(peg, now) for peg in pegs.PEGS)
+    words = "it is decreed, and asked of nobody"
+    return tuple(Judgement(seen, Verdict.ACCEPTED, words) for seen in decreed if seen.currency in wanted)
 
 
 def broken_pegs(known: Iterable[Observation], testimony: Iterable[Witness], limits: GateSettings) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 
 from .._kit import urls, wiring
 from .._kit.errors import EditionError
-from . import changes, courses, history, insertion, model, publications, small_charts, waiting
+from . import changes, courses, history, insertion, model, provenance, publications, small_charts, waiting
 from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
@@ -46,7 +46,10 @@ class RatesPages(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write the pages at the setting's address."""
         pages = self.context.pop(_PAGES, ())
-        self._write(writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages)
+        asked = provenance.publishers(self.settings[SETTING], _language(self))
+        self._write(
+            writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages, publishers=asked
+        )
         for page in pages:
             self._write(writer, page.line.url, "currency_ticker/currency", currency=page)
         self._write_files()

@@ -23,6 +23,8 @@ PUBLISHERS = (
     ),
     Publisher("nbt", "National Bank of Tajikistan", "https://www.nbt.tj/en/kurs/"),
     Publisher("cbu", "Central Bank of Uzbekistan", "https://cbu.uz/en/arkhiv-kursov-valyut/"),
+    Publisher("bancaditalia", "Banca d'Italia", "https://tassidicambio.bancaditalia.it/"),
+    Publisher("cbr", "Bank of Russia", "https://www.cbr.ru/eng/currency_base/daily/"),
     Publisher("cbt-peg", "Central Bank of Turkmenistan", "https://cbt.tm/"),
     *(
         Publisher(f"frankfurter-{bank}", f"{name}, by way of Frankfurter", "https://frankfurter.dev/")

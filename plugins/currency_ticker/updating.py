@@ -89,13 +89,14 @@ def _keep(run: Run, heard: Iterable[Heard], day: dt.date | None) -> int:
     by_then = collecting.past(known, day) if day else known
     judged = collecting.verdicts([*fresh, *again], by_then, testimony, run.now, run.settings.gate)
     judged = collecting.overtaken(judged, known)
+    judged += collecting.new_pegs(known, run.settings.currencies, run.now)
     for each in judged:
         run.say(sentence(each))
     run.store.keep(judged)
-    pegs = collecting.broken_pegs(by_then, testimony, run.settings.gate)
-    for words in pegs:
+    denied = collecting.broken_pegs(by_then, testimony, run.settings.gate)
+    for words in denied:
         run.say(words)
-    return HELD if pegs or run.store.waiting() else 0
+    return HELD if denied or run.store.waiting() else 0
 
 
 def sentence(judged: Judgement) -> str:

@@ -130,6 +130,17 @@ class TickerView(msgspec.Struct, frozen=True, kw_only=True):
     """The Atom feed of changes, relative to the site's root."""
 
 
+class SourceView(msgspec.Struct, frozen=True):
+    """One of the page's ``publishers``: whose rates are shown, the preferred first, then who only bears them out."""
+
+    name: str
+    """Its name."""
+    url: str
+    """Where a reader finds its figures; may be empty."""
+    words: str
+    """What it is taken for, e.g. ``official rate, KGS``."""
+
+
 class MarkView(msgspec.Struct, frozen=True):
     """A label of an axis."""
 

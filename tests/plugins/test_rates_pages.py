@@ -74,6 +74,20 @@ def test_the_converter_stands_without_script(build):
     assert tables[0].caption.get_text() == "Kyrgystani Som, 29 September 2026"
 
 
+def test_the_page_names_whom_it_shows_and_whom_it_asks(build):
+    told = [each.get_text() for each in page(build, "rates/index.html").select(".rates-publishers li")]
+    assert told == [
+        "National Bank of the Kyrgyz Republic: official rate, KGS",
+        "National Bank of Kazakhstan: official rate, KZT",
+        "National Bank of Tajikistan: official rate, TJS",
+        "Central Bank of Uzbekistan: official rate, UZS",
+        "Central Bank of Turkmenistan: fixed rate, TMT",
+        "currency-api: market rate",
+        "Banca d'Italia: a second witness, not shown",
+        "Bank of Russia: a second witness, not shown",
+    ]
+
+
 def test_the_data_stands_beside_the_pages(build):
     rates = page(build, "rates/index.html")
     links = [each["href"].removeprefix("https://test.example/") for each in rates.select(".rates-data a")]

@@ -135,7 +135,7 @@ def test_what_is_doubtful_waits_and_does_not_reach_the_page(newsroom, doubt):
     row = page[page.index(f"USD/{currency}") :]
     assert shown in row[:400], "the last good rate stands"
     assert "0.27762" not in page
-    assert ("a newer rate is being checked" in page) == (doubt != "last week's date"), "and is marked"
+    assert ('"rates__state">a newer rate is being checked<' in page) == (doubt != "last week's date"), "and is marked"
 
 
 def test_an_answer_for_another_day_than_the_asked_one_is_refused(newsroom):
