@@ -1,13 +1,15 @@
 """The command ``python -m plugins.currency_ticker``: fetch rates, list what is held, release it."""
 
 import argparse
+import contextlib
 import datetime as dt
 import runpy
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 
 from .._kit.errors import EditionError
 from .._kit.settings import decode
@@ -57,13 +59,25 @@ def _parser() -> argparse.ArgumentParser:
 def _rates(chosen: argparse.Namespace) -> int:
     settings, store = _edition(chosen)
     now = chosen.at or dt.datetime.now(dt.UTC).replace(microsecond=0)
-    run = Run(settings, store, Memory(Path(".cache/rates")), now, print)
-    days = _days(chosen.first, chosen.last or (now - dt.timedelta(days=1)).date())
+    run = Run(settings, store, Memory(Path(".cache/rates")), now, print, _watched)
+    return update(run, _days(chosen.first, chosen.last or (now - dt.timedelta(days=1)).date()))
+
+
+@contextlib.contextmanager
+def _watched(asked: int) -> Iterator[Callable[[], None]]:
+    """Show on a terminal how many of the publishers have answered; the report's lines stay where they go."""
     console = Console(stderr=True)
-    if console.is_terminal:
-        with console.status("Asking the publishers…"):
-            return update(run, days)
-    return update(run, days)
+    columns = ("[progress.description]{task.description}", "{task.completed} of {task.total}")
+    with Progress(
+        *columns,
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        disable=not console.is_terminal,
+    ) as shown:
+        task = shown.add_task("Asking the publishers:", total=asked)
+        yield lambda: shown.advance(task)
 
 
 def _held(chosen: argparse.Namespace) -> int:

@@ -1,13 +1,14 @@
 """One run of ``make rates``: ask, judge, keep. It is told its instant, and says in lines what it did."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 
 from . import collecting
 from .collecting import Asked, Heard
-from .fetching import fetch_all
+from .fetching import Outcome, fetch_all
 from .gate import Judgement
 from .keeping import Store
 from .model import Observation
@@ -18,6 +19,11 @@ from .sources.catalogue import SOURCES
 HELD, FAILED = 1, 4  # added up to the exit status
 
 Say = Callable[[str], None]
+Watch = Callable[[int], AbstractContextManager[Callable[[], None]]]
+
+
+def _unwatched(_asked: int) -> AbstractContextManager[Callable[[], None]]:
+    return nullcontext(lambda: None)
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -33,6 +39,8 @@ class Run(msgspec.Struct, frozen=True):
     """The instant that it takes as now, in UTC."""
     say: Say
     """Takes each line of the report."""
+    watch: Watch = _unwatched
+    """Opened with the number of publishers that are asked at once; what it gives is called as each has answered."""
 
 
 def update(run: Run, days: Sequence[dt.date] = ()) -> int:
@@ -57,20 +65,24 @@ def update(run: Run, days: Sequence[dt.date] = ()) -> int:
 def _ask(run: Run, day: dt.date | None) -> tuple[Heard, ...]:
     """Ask every chosen source, and the relay of each bank that failed."""
     chosen = [SOURCES[name] for name in run.settings.ask if SOURCES[name].dated or not day]
-    heard = tuple(_answers(run, [_question(run, source.id, day) for source in chosen]))
+    heard = _answers(run, [_question(run, source.id, day) for source in chosen])
     silent = {each.asked.source.origin for each in heard if each.failure and each.asked.source.own}
     relays = [name for name in RELAYS if SOURCES[name].origin in silent] if run.settings.relays else []
-    return heard + tuple(_answers(run, [_question(run, name, day) for name in relays]))
+    return heard + _answers(run, [_question(run, name, day) for name in relays]) if relays else heard
 
 
 def _question(run: Run, source: str, day: dt.date | None) -> Asked:
     return collecting.question(SOURCES[source], day, run.now, run.settings.addresses)
 
 
-def _answers(run: Run, asked: Sequence[Asked]) -> Iterator[Heard]:
+def _answers(run: Run, asked: Sequence[Asked]) -> tuple[Heard, ...]:
+    outcomes: dict[int, Outcome] = {}
     requests = [each.request for each in asked]
-    for place, outcome in fetch_all(requests, run.settings.fetch, lambda: run.now, run.memory):
-        yield collecting.hear(asked[place], outcome)
+    with run.watch(len(asked)) as answered:
+        for place, outcome in fetch_all(requests, run.settings.fetch, lambda: run.now, run.memory):
+            outcomes[place] = outcome
+            answered()
+    return tuple(collecting.hear(each, outcomes[place]) for place, each in enumerate(asked))
 
 
 def _keep(run: Run, heard: Iterable[Heard], day: dt.date | None) -> int:

@@ -1,6 +1,9 @@
 """``make rates`` on good days and on doubtful ones: what is kept, what waits, what an editor does."""
 
 import datetime as dt
+import os
+import pty
+import subprocess
 
 import pytest
 
@@ -242,3 +245,23 @@ def test_of_two_sources_that_wait_for_one_day_the_editor_names_one(newsroom):
     done = newsroom.run("confirm", "KZT", "2026-05-20", "--reason", "so it is", "--source", "nbk", "--at", AT)
     assert done.returncode == 0, done.stderr
     assert newsroom.believed()["KZT"] == "573.00"
+
+
+def test_a_terminal_sees_how_many_have_answered_and_a_log_gets_plain_lines(newsroom):
+    terminal, child = pty.openpty()
+    with subprocess.Popen(
+        [*newsroom.command(), "rates", "--at", AT],
+        cwd=newsroom.site.folder,
+        env={**newsroom.environment(), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=child,
+        text=True,
+    ) as process:
+        log, _ = process.communicate(timeout=60)
+    os.close(child)
+    seen = os.read(terminal, 1_000_000).decode()
+    os.close(terminal)
+    assert "6 of 6" in seen
+    assert [line.split()[0] for line in log.splitlines()] == ["KGS", "KZT", "TJS", "UZS"]
+    assert "\x1b" not in log
+    assert newsroom.rates().stderr == "", "where nobody watches, nothing is drawn"
