@@ -13,6 +13,7 @@ from . import verification
 from .settings import PublishingSettings
 from .targets.contract import Target
 from .targets.folder import Folder
+from .targets.object_store import ObjectStore
 from .targets.server import Server
 
 _JSON = """Write '{"target": "ssh", …}', or nothing."""
@@ -48,6 +49,8 @@ def target(configuration: Configuration, environment: Mapping[str, str]) -> Targ
     settings = configuration.settings
     if settings.target == "ssh":
         return Server(settings.ssh, configuration.folder, environment)
+    if settings.target == "object":
+        return ObjectStore(settings.object, environment)
     return Folder(configuration.folder / settings.folder.path)
 
 

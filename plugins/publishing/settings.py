@@ -48,6 +48,8 @@ class ObjectTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and what earlier releases need."""
     transfers: Count = 16
     """How many files are carried side by side."""
+    lock_minutes: Count = 120
+    """How old another machine's lock may be; an older one is taken over."""
 
 
 class GitTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,11 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,3 +72,45 @@ def sshd(folder: Path) -> Iterator[dict[str, object]]:
             "identity": str(folder / "user"),
         }
         process.terminate()
+
+
+@contextlib.contextmanager
+def object_store(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Run ``rclone serve s3`` with two buckets, ``live`` and ``state``; yields its address and environment."""
+    for bucket in ("live", "state"):
+        (folder / bucket).mkdir(parents=True)
+    port = free_port()
+    program = str(Path(sys.executable).with_name("rclone"))
+    command = [program, "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--quiet", "--config", os.devnull]
+    with subprocess.Popen(command) as process:
+        until_open(port, process)
+        url = f"http://127.0.0.1:{port}"
+        yield (
+            url,
+            {
+                "RCLONE_CONFIG": os.devnull,
+                "RCLONE_CONFIG_STORE_TYPE": "s3",
+                "RCLONE_CONFIG_STORE_PROVIDER": "Rclone",
+                "RCLONE_CONFIG_STORE_ENDPOINT": url,
+                "RCLONE_CONFIG_STORE_ACCESS_KEY_ID": "newsroom-key",
+                "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY": "newsroom-secret",
+            },
+        )
+        process.terminate()
+
+
+def bucket_reader(url: str):
+    """Read as a CDN before a bucket does: the body with the headers that the store keeps."""
+
+    def read(path: str):
+        try:
+            with urllib.request.urlopen(f"{url}/live/{urllib.parse.quote(path)}", timeout=20) as answer:
+                kept = {
+                    name: answer.headers[name] for name in ("Content-Type", "Cache-Control") if answer.headers[name]
+                }
+                return answer.read(), kept
+        except urllib.error.HTTPError as error:
+            error.close()
+            return None, {}
+
+    return read

@@ -107,9 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urllib.request.unquote(self.path.lstrip("/"))
         path = f"{path}index.html" if not path or path.endswith("/") else path
-        body = self.odd.get(path, "").encode() or type(self).read(path)
+        found = self.odd.get(path, "").encode() or type(self).read(path)
+        body, served = found if isinstance(found, tuple) else (found, headers.expected(self.rules, path))
         self.send_response(200 if body is not None else 404)
-        for name, value in headers.expected(self.rules, path).items():
+        for name, value in served.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
@@ -121,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def host(read: Callable[[str], bytes | None]):
-    """Serve what ``read`` returns for a path with the headers of the description; yields the server's handler."""
+    """Serve what ``read`` returns for a path, a body alone with the headers of the description; yields the handler."""
     rules = headers.HeaderRules(tuple(headers.describe(ROOT / "docs", Policy()).rules), "", ())
     handler = type("Handler", (_Handler,), {"read": staticmethod(read), "rules": rules, "odd": {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
