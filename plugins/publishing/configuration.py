@@ -11,6 +11,7 @@ from .._kit.errors import EditionError, Problem
 from .._kit.settings import decode
 from . import verification
 from .settings import PublishingSettings
+from .targets.branch import Branch
 from .targets.contract import Target
 from .targets.folder import Folder
 from .targets.object_store import ObjectStore
@@ -51,6 +52,8 @@ def target(configuration: Configuration, environment: Mapping[str, str]) -> Targ
         return Server(settings.ssh, configuration.folder, environment)
     if settings.target == "object":
         return ObjectStore(settings.object, environment)
+    if settings.target == "git":
+        return Branch(settings.git, configuration.folder / ".cache/publishing", environment)
     return Folder(configuration.folder / settings.folder.path)
 
 

@@ -114,3 +114,14 @@ def bucket_reader(url: str):
             return None, {}
 
     return read
+
+
+def branch_reader(repository: Path, branch: str):
+    """Read as Pages does: the files of the branch's commit."""
+
+    def read(path: str) -> bytes | None:
+        command = ["git", "-C", repository, "cat-file", "blob", f"{branch}:{path}"]
+        found = subprocess.run(command, capture_output=True, check=False)
+        return found.stdout if found.returncode == 0 else None
+
+    return read
