@@ -118,10 +118,14 @@ def verdicts(
     now: dt.datetime,
     limits: GateSettings,
 ) -> tuple[Judgement, ...]:
-    """Return the gate's word on each candidate, the oldest first; what is accepted is known to those after it."""
+    """Return the gate's word on each candidate, the oldest first; what is accepted is known to those after it.
+
+    How far ahead a date is goes by the day of its receipt: a wrong date does not become right by waiting for it.
+    """
     believed, found = list(known), []
     for seen in sorted(candidates, key=lambda seen: seen.key):
-        judged = judge(seen, believed, testimony, now.astimezone(ZoneInfo(seen.time_zone)).date(), limits)
+        received = min(now, seen.fetched_at).astimezone(ZoneInfo(seen.time_zone)).date()
+        judged = judge(seen, believed, testimony, received, limits)
         if judged.verdict is Verdict.ACCEPTED:
             believed.append(seen)
         found.append(judged)

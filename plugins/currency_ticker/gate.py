@@ -84,7 +84,8 @@ def judge(
 ) -> Judgement:
     """Return the verdict on ``seen``.
 
-    ``known`` is what is believed of all currencies, in any order; ``today`` is the date where ``seen`` was published.
+    ``known`` is what is believed of all currencies, in any order; ``today`` is the date where ``seen`` was published,
+    when it was received.
     """
     same_day = [old for old in known if _is_same(old, seen)]
     if same_day and (same_day[-1].value, same_day[-1].unit) == (seen.value, seen.unit):

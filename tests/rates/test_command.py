@@ -231,6 +231,16 @@ def test_a_figure_of_the_past_waits_for_an_editor_however_much_newer_is_known(ne
     assert "KZT 573.00" in newsroom.run("held").stdout
 
 
+def test_a_date_too_far_ahead_does_not_become_right_by_waiting_for_it(newsroom):
+    newsroom.answers["nbk"] = body(nbk("472.00", dt.date(2026, 5, 26)))
+    assert "it is dated 6 days ahead; only an editor can release it" in newsroom.rates().stdout
+    newsroom.answers.update(dict.fromkeys(newsroom.answers, body(b"", 404)))
+    later = newsroom.rates("2026-05-25T09:00:00Z")
+    assert later.returncode == 5
+    assert "nbk held: it is dated 6 days ahead" in later.stdout
+    assert newsroom.believed()["KZT"] == GOOD["KZT"]
+
+
 def test_of_two_sources_that_wait_for_one_day_the_editor_names_one(newsroom):
     newsroom.answers["nbk"] = body(nbk("573.00"))
     assert newsroom.rates().returncode == 1
