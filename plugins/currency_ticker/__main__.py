@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     rates.add_argument("--from", dest="first", type=_day, help="fill the past from this day on, e.g. 2026-01-01")
     rates.add_argument("--to", dest="last", type=_day, help="… to this day (default: yesterday)")
     rates.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-05-20T09:00:00Z")
-    rates.set_defaults(run=_rates)
+    rates.set_defaults(run=_rates, refuse=rates.error)
     held = commands.add_parser("held", help="list the figures that wait, and why")
     held.set_defaults(run=_held)
     confirm = commands.add_parser("confirm", help="release a held figure, with a reason that is recorded")
@@ -60,7 +60,7 @@ def _rates(chosen: argparse.Namespace) -> int:
     settings, store = _edition(chosen)
     now = chosen.at or dt.datetime.now(dt.UTC).replace(microsecond=0)
     run = Run(settings, store, Memory(Path(".cache/rates")), now, print, _watched)
-    return update(run, _days(chosen.first, chosen.last or (now - dt.timedelta(days=1)).date()))
+    return update(run, _days(chosen, now))
 
 
 @contextlib.contextmanager
@@ -134,9 +134,15 @@ def _edition(chosen: argparse.Namespace) -> tuple[TickerSettings, Store]:
     return settings, Store(Path(values.get("PATH", "content"), settings.history))
 
 
-def _days(first: dt.date | None, last: dt.date) -> tuple[dt.date, ...]:
+def _days(chosen: argparse.Namespace, now: dt.datetime) -> tuple[dt.date, ...]:
+    """Return the days of the past to ask for, none for the newest rates; ends the command if they are not past."""
+    first, last = chosen.first, chosen.last or (now - dt.timedelta(days=1)).date()
     if first is None:
+        if chosen.last:
+            chosen.refuse("--to needs --from: from which day on is the past to be filled?")
         return ()
+    if not first <= last <= now.date():
+        chosen.refuse(f"from {first} to {last} is no stretch of past days, today being {now.date()}")
     return tuple(first + dt.timedelta(days=number) for number in range((last - first).days + 1))
 
 

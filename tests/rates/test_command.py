@@ -82,6 +82,9 @@ def test_an_editor_releases_with_a_reason_that_is_recorded(newsroom):
         (("confirm", "UZS", "2026-05-20", "--reason", "x"), "Nothing of that currency and day waits"),
         (("confirm", "UZS", "20.05.2026", "--reason", "x"), "'20.05.2026' is no day such as 2026-05-20"),
         (("confirm", "UZS", "2026-05-20"), "the following arguments are required: --reason"),
+        (("rates", "--to", "2026-05-01", "--at", AT), "--to needs --from"),
+        (("rates", "--from", "2026-05-02", "--to", "2026-05-01", "--at", AT), "is no stretch of past days"),
+        (("rates", "--from", "2026-05-01", "--to", "2026-05-21", "--at", AT), "today being 2026-05-20"),
         (("rates", "--at", "2026-05-20"), "'2026-05-20' is no instant with its zone"),
     ],
 )
@@ -89,6 +92,7 @@ def test_a_wrong_word_on_the_command_line_is_told(newsroom, arguments, words):
     run = newsroom.run(*arguments)
     assert run.returncode == 2
     assert words in run.stderr
+    assert newsroom.asked == []
 
 
 def test_a_broken_history_stops_the_command_before_it_asks(newsroom):
