@@ -31,7 +31,7 @@ class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timeout: Positive = 10.0
     """Seconds that a publisher may be silent."""
     deadline: Positive = 60.0
-    """Seconds for all publishers together, retries included."""
+    """Seconds for all publishers together, retries included; the relays of those that failed have as long again."""
     retries: Annotated[int, msgspec.Meta(ge=0, le=10)] = 3
     """How often a passing failure (no connection, silence, 429, 5xx) is tried again."""
     backoff: Positive = 0.5

@@ -34,7 +34,7 @@ REFUSALS = {
     "empty": (body(b""), "it is empty"),
     "HTML with 200": (body(HTML), "it is no XML"),
     "403": (body(HTML, 403), "it answers 403"),
-    "404 on Sunday": (body(HTML, 404), "it answers 404"),
+    "404": (body(HTML, 404), "it answers 404"),
     "429 for good": (body(b"", 429, Retry_After="1"), "it answers 429"),
     "500": (body(b"", 500), "it answers 500"),
     "502": (body(b"", 502), "it answers 502"),
@@ -72,6 +72,20 @@ def test_what_is_no_rate_is_refused_and_the_rest_of_the_day_is_kept(newsroom, fa
     page = newsroom.page()
     assert "87.4500" in page
     assert "99.9" not in page
+
+
+def test_a_bank_that_has_no_page_on_sunday_is_told_and_its_last_rate_is_carried(newsroom):
+    newsroom.seed(DAY)  # a Wednesday; on Sunday no bank has a newer rate, and one of them not even a page
+    newsroom.answers["nbkr"] = body(HTML, 404)
+    before = newsroom.known()
+    run = newsroom.rates("2026-05-24T09:00:00Z")
+    assert run.returncode == REFUSED
+    assert "nbkr: refused, it answers 404" in run.stdout
+    assert newsroom.known() == before
+    newsroom.site.settings["BUILD_TIME"] = "2026-05-24T18:00:00+05:00"
+    page = newsroom.page()
+    assert page.count('"rates__state">no newer rate yet<') == 4
+    assert '"rates__state">out of date<' not in page
 
 
 def test_nbsp_thousands_are_refused(newsroom):
