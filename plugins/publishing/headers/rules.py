@@ -44,6 +44,15 @@ class HeaderRules:
         """Return the rule of a path below the base, without the leading slash."""
         return next(rule for rule in self.rules if re.fullmatch(rule.pattern, path))
 
+    def common(self) -> tuple[tuple[str, str], ...]:
+        """Return the headers that every file has."""
+        return tuple(pair for pair in self.rules[0].headers if all(pair in rule.headers for rule in self.rules))
+
+    def varying(self) -> tuple[str, ...]:
+        """Return the names of the others, in order."""
+        common = {name for name, _ in self.common()}
+        return tuple(dict.fromkeys(n for rule in self.rules for n, _ in rule.headers if n not in common))
+
 
 def describe(root: Path, policy: Policy) -> HeaderRules:
     """Return the rules for the edition built in ``root``.
