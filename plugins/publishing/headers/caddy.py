@@ -4,19 +4,33 @@ import re
 from collections.abc import Iterator
 
 from .content_types import JSON_FEED, TEXTS, TYPES, UTF8
-from .rules import HeaderRules, Rule
+from .rules import HeaderRules, Rule, expected
 
-_HEAD = "# Written with the edition; import this file, and in the site and its handle_errors: import edition_headers"
+MISSING = "404.html"
+
+_HEAD = """# Written with the edition; import this file, then edition_headers in the site, and in its handle_errors,
+# after the rewrite to 404.html, edition_missing."""
 
 
 def caddy(rules: HeaderRules) -> str:
-    """Return a Caddyfile snippet named ``edition_headers``."""
+    """Return the snippets ``edition_headers`` and, for the page of missing addresses, ``edition_missing``."""
     names = set(rules.varying())
     lines = [*_kinds(rules), "header {", *(f"\t{_set(pair)}" for pair in rules.common()), "}"]
     for rule in _first_of_each_kind(rules):
         lines += _block(rule, names)
     lines += _types()
-    return "\n".join([_HEAD, "(edition_headers) {", *(f"\t{line}" for line in lines), "}", ""])
+    missing = ["header {", *(f"\t{_set(pair)}" for pair in expected(rules, MISSING).items())]
+    missing += [*_gone(names, rules.rule(MISSING)), "}"]
+    return "\n".join([_HEAD, *_snippet("edition_headers", lines), *_snippet("edition_missing", missing), ""])
+
+
+def _snippet(name: str, lines: list[str]) -> list[str]:
+    return [f"({name}) {{", *(f"\t{line}" for line in lines), "}"]
+
+
+def _gone(names: set[str], rule: Rule) -> Iterator[str]:
+    """Yield the removal of headers that the rule has not, as an earlier answer may have set them."""
+    yield from (f"\t-{name}" for name in sorted(names - {name for name, _ in rule.headers}))
 
 
 def _kinds(rules: HeaderRules) -> Iterator[str]:
@@ -31,18 +45,19 @@ def _first_of_each_kind(rules: HeaderRules) -> Iterator[Rule]:
 
 
 def _block(rule: Rule, names: set[str]) -> Iterator[str]:
-    """Yield the headers of one kind; those of another kind go, as a page of errors comes after its first answer."""
-    own = {name: value for name, value in rule.headers if name in names}
+    """Yield the headers of one kind that not all kinds have."""
     yield f"@edition_{rule.kind} vars {{edition_kind}} {rule.kind}"
     yield f"header @edition_{rule.kind} {{"
-    yield from (f"\t{_set(pair)}" for pair in own.items())
-    yield from (f"\t-{name}" for name in sorted(names - own.keys()))
+    yield from (f"\t{_set(pair)}" for pair in rule.headers if pair[0] in names)
     yield "}"
 
 
 def _types() -> Iterator[str]:
     for suffix, kind in TYPES.items():
-        yield f"@edition_{suffix} path *.{suffix}" + (" */" if suffix == "html" else "")
+        yield f"@edition_{suffix} {{"
+        yield f"\tpath *.{suffix}" + (" */" if suffix == "html" else "")
+        yield "\tnot path */feed.json"
+        yield "}"
         yield f'header @edition_{suffix} Content-Type "{kind}{UTF8 if suffix in TEXTS else ""}"'
     yield "@edition_feed_json path */feed.json"
     yield f'header @edition_feed_json Content-Type "{JSON_FEED}"'
