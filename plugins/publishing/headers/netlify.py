@@ -24,7 +24,9 @@ Block = tuple[str, dict[str, str]]
 def netlify(rules: HeaderRules) -> str:
     """Return the text of ``_headers``.
 
-    A feed keeps the cache time of the pages it stands among, and a missing address only what is common to all.    An edition that needs more than 100 rules gets the one of ``/*``, which says so.
+    A feed keeps the cache time of the pages it stands among, and a missing address only what is common to all.
+
+    An edition that needs more than 100 rules gets the one of ``/*``, which says so.
     Raises ValueError for a line that is longer than Cloudflare Pages takes.
     """
     common = rules.common()
@@ -34,7 +36,9 @@ def netlify(rules: HeaderRules) -> str:
     blocks += ((pattern, _without(headers, common)) for pattern, headers in folders)
     blocks += _feeds(paths, {pattern for pattern, _ in folders}, rules)
     if len(blocks) > RULES:
-        note = f"# The edition needs {len(blocks)} rules and {RULES} are taken, so only what is common to all is here.\n"
+        note = (
+            f"# The edition needs {len(blocks)} rules and {RULES} are taken, so only what is common to all is here.\n"
+        )
         return note + "".join(_lines(rules.base, blocks[:1]))
     return "".join(_lines(rules.base, blocks))
 
