@@ -1,15 +1,20 @@
-"""A built edition, held against every rule in one pass."""
+"""A built edition, held against every rule in one pass over its files, on all processors."""
 
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-
-import msgspec
 
 from ..._kit.errors import Problem
 from ..headers import HeaderRules
+from . import documents, pages, secrecy
+from .findings import Findings
+from .limits import Inspection
+from .site import Edition
 
-
-class Inspection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the gate lets through: `PUBLISHING["inspection"]`."""
+FEW = 400
+"""Files for which other processes would cost more than they bring."""
 
 
 def inspect(
@@ -23,5 +28,49 @@ def inspect(
 
     ``rules`` are the headers it will be served with; ``withheld`` are words and paths that may occur nowhere in it.
     """
-    del rules, siteurl, allowed, withheld
-    return () if root.is_dir() else (Problem(str(root), 0, "is no folder", "Build the edition.", "edition"),)
+    if not (root / "index.html").is_file():
+        return (Problem(str(root), 0, "is no edition: it has no index.html", "Build the edition first.", "edition"),)
+    files = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
+    edition = Edition(root, files, siteurl.rstrip("/"), rules, allowed, withheld)
+    found = list(_spread(partial(_several, edition), sorted(files)))
+    problems = [problem for each in found for problem in each.problems]
+    problems += _anchors(found)
+    return tuple(sorted({problem for problem in problems if problem.code not in allowed.allow}))
+
+
+def _spread(work: Callable[[Sequence[str]], list[Findings]], paths: list[str]) -> Iterator[Findings]:
+    processes = os.cpu_count() or 1
+    if len(paths) < FEW or processes == 1:
+        yield from work(paths)
+        return
+    parts = [paths[start::processes] for start in range(processes)]
+    with ProcessPoolExecutor(processes) as pool:
+        for part in pool.map(work, parts):
+            yield from part
+
+
+def _several(edition: Edition, paths: Sequence[str]) -> list[Findings]:
+    return [_one(edition, path) for path in paths]
+
+
+def _one(edition: Edition, path: str) -> Findings:
+    found = Findings(path)
+    suffix = path.rpartition(".")[2]
+    text = suffix in secrecy.TEXTS or edition.sizes[path] < 100_000
+    content = (edition.root / path).read_bytes() if text else b""
+    secrecy.look(edition, found, content)
+    if suffix == "html":
+        pages.look(edition, found, content)
+    else:
+        documents.look(edition, found, content)
+    return found
+
+
+def _anchors(found: Iterable[Findings]) -> Iterator[Problem]:
+    """Yield each link to an anchor that its page has not."""
+    ids = {each.path: each.ids for each in found}
+    for each in found:
+        for line, file, anchor in each.anchors:
+            if anchor not in ids[file] and anchor != "top":
+                told = f"#{anchor} is no anchor of {file}"
+                yield Problem(each.path, line, told, "Mend the link, or give the place its id.", "anchor")
