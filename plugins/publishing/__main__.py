@@ -12,6 +12,7 @@ from .._kit.errors import EditionError
 from . import configuration, records, releasing, serving
 from .configuration import Configuration
 from .errors import PublishingError
+from .gate import command as gate
 from .programs import Program
 from .releasing import Desk, Wish
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     patching.add_argument("files", nargs="+", help="files or folders in it, relative to it")
     patching.add_argument("--dry-run", action="store_true", help="end after the plan")
     patching.set_defaults(run=_patch)
+    gate.add_arguments(commands)
     back = commands.add_parser("rollback", help="let readers have an earlier release again", epilog=TOLD)
     back.add_argument("--to", default="", help="the release; without it the one before the live one")
     back.set_defaults(run=_roll_back)

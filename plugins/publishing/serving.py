@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from .._kit.errors import EditionError
 from . import headers, marking
 from .configuration import Configuration
-from .gate import inspect
+from .errors import PublishingError
+from .gate import inspect, report
 from .headers import HeaderRules, Rule, caddy, describe, netlify, nginx
 from .verification import Expected
 
@@ -16,7 +16,7 @@ STORED = ("Cache-Control",)
 def prepare(built: Path, found: Configuration) -> HeaderRules:
     """Write the headers' files for every kind of host, mark pages on staging, and return the rules.
 
-    ``_headers`` goes into the edition, nginx's and Caddy's files beside it. Raises EditionError for what the gate
+    ``_headers`` goes into the edition, nginx's and Caddy's files beside it. Raises PublishingError for what the gate
     refuses: then nothing may be uploaded.
     """
     settings = found.settings
@@ -30,7 +30,7 @@ def prepare(built: Path, found: Configuration) -> HeaderRules:
     (folder / "headers.nginx.conf").write_text(nginx(rules), "utf-8")
     (folder / "headers.caddy").write_text(caddy(rules), "utf-8")
     if problems := inspect(built, rules, found.siteurl, settings.inspection):
-        raise EditionError(problems)
+        raise PublishingError(f"{report(problems)}\nNothing was uploaded.")
     return rules
 
 

@@ -1,0 +1,181 @@
+"""The gate: a good edition passes, and each kind of damage is told, alone."""
+
+import json
+import shutil
+
+import pytest
+
+from plugins._kit.errors import Problem
+from plugins.publishing.gate import Inspection, inspect, report
+from plugins.publishing.headers import Policy, describe
+from plugins.publishing.headers.inline import sha256
+from tests.support.edition import SITEURL
+
+STORY = "2025/04/lavrov-samarkand-memorial-inscription/index.html"
+
+
+def told(root, policy=None, **more):
+    return inspect(root, describe(root, policy or Policy()), SITEURL, **more)
+
+
+@pytest.fixture
+def copy(edition, tmp_path):
+    return shutil.copytree(edition, tmp_path / "edition")
+
+
+def change(root, name, old, new):
+    text = (root / name).read_text("utf-8")
+    assert old in text
+    (root / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def put(root, name, content):
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(content)
+
+
+def test_the_edition_passes(edition):
+    assert told(edition) == ()
+
+
+BEFORE_THE_END = "</main>"
+DAMAGE = {
+    "link": '<a href="/no/such/page/">a</a>',
+    "asset": '<img src="/images/none.png" alt="">',
+    "anchor": '<a href="/about/#none">a</a>',
+    "id": '<p id="twice"></p><p id="twice"></p>',
+    "heading-order": "<h2>a</h2><h4>b</h4>",
+    "alt": '<img src="/images/share.png" loading="lazy">',
+    "json-ld": '<script type="application/ld+json">{</script>',
+    "policy": "<script>alert(1)</script>",
+}
+REFUSED = (
+    '<p style="color: red">a</p>',
+    "<style>p { color: red }</style>",
+    '<button onclick="go()">a</button>',
+    '<a href="javascript:go()">a</a>',
+    '<img src="https://elsewhere.example/a.gif" alt="">',
+    '<script src="https://elsewhere.example/a.js"></script>',
+    '<iframe src="https://elsewhere.example/"></iframe>',
+    '<form action="https://elsewhere.example/"></form>',
+)
+
+
+@pytest.mark.parametrize("code", DAMAGE)
+def test_damage_to_a_page_is_told_with_its_line(copy, code):
+    change(copy, STORY, BEFORE_THE_END, f"\n{DAMAGE[code]}{BEFORE_THE_END}")
+    problems = told(copy)
+    assert [(each.path, each.code) for each in problems] == [(STORY, code)]
+    lines = (copy / STORY).read_text("utf-8").splitlines()
+    assert DAMAGE[code] in lines[problems[0].line - 1]
+
+
+@pytest.mark.parametrize("markup", REFUSED)
+def test_what_a_browser_would_refuse_is_told(copy, markup):
+    change(copy, STORY, BEFORE_THE_END, f"{markup}{BEFORE_THE_END}")
+    assert [each.code for each in told(copy)] == ["policy"]
+
+
+def test_what_the_settings_name_is_let_through(copy):
+    script, player = "go()", "https://player.example"
+    change(copy, STORY, BEFORE_THE_END, f'<script>{script}</script><iframe src="{player}/1"></iframe>{BEFORE_THE_END}')
+    assert len(told(copy)) == 2
+    assert told(copy, Policy(inline=(sha256(script),), players=(player,))) == ()
+
+
+def test_speculation_rules_pass_as_their_hash_is_found(copy):
+    rules = '<script type="speculationrules">{"prefetch": []}</script>'
+    change(copy, STORY, BEFORE_THE_END, f"{rules}{BEFORE_THE_END}")
+    assert told(copy) == ()
+
+
+@pytest.mark.parametrize("name", ["headline", "datePublished", "author", "image", "publisher"])
+def test_a_story_without_what_search_engines_need_is_told(copy, name):
+    change(copy, STORY, f'"{name}":', '"other":')
+    problems = told(copy)
+    assert [(each.path, each.code) for each in problems] == [(STORY, "json-ld")]
+    assert name in problems[0].message
+
+
+FILES = {
+    "drafts/a.html": (b"<title>A</title>", "draft"),
+    ".env": (b"A=1", "secret"),
+    ".git/config": (b"[core]", "secret"),
+    "about/index.html~": (b"a", "secret"),
+    "theme/js/a.js.map": (b"{}", "secret"),
+    "notes.txt": (b"-----BEGIN OPENSSH PRIVATE KEY-----", "secret"),
+    "token.txt": (b"ghp_" + b"a" * 36, "secret"),
+    "theme/js/b.js": (b"//# sourceMappingURL=b.js.map", "secret"),
+    "other.json": (b"{", "json"),
+    "other.atom": (b"<feed>", "feed"),
+    "bare.atom": (b'<feed xmlns="http://www.w3.org/2005/Atom"><id>a</id><title>a</title></feed>', "feed"),
+    "bare.rss": (b"<rss><channel><title>a</title><link>a</link></channel></rss>", "feed"),
+    "bare/feed.json": (json.dumps({"version": "1.1", "title": "A"}).encode(), "feed"),
+    "other.xml": (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "feed"),
+    "wrong.xml": (
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{SITEURL}/x/</loc></url></urlset>'.encode(),
+        "sitemap",
+    ),
+    "empty.html": (b"", "html"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_should_not_be_there_is_told(copy, name):
+    content, code = FILES[name]
+    put(copy, name, content)
+    assert [(each.path, each.code) for each in told(copy)] == [(name, code)]
+
+
+def test_a_document_that_names_entities_reads_no_file(copy, tmp_path):
+    put(tmp_path, "secret", b"hidden")
+    text = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]><rss><channel><title>&x;</title></channel></rss>'
+    put(copy, "outside.rss", text.encode())
+    problems = told(copy)
+    assert {each.path for each in problems} == {"outside.rss"}
+    assert "hidden" not in report(problems)
+
+
+def test_a_withheld_word_is_told_wherever_it_stands(copy):
+    assert told(copy, withheld=("embargoed-plan",)) == ()
+    change(copy, "feed.json", '"title":', '"embargoed-plan": 1, "title":')
+    put(copy, "images/embargoed-plan.png", b"\x89PNG")
+    problems = told(copy, withheld=("embargoed-plan",))
+    assert [(each.path, each.code) for each in problems] == [
+        ("feed.json", "embargo"),
+        ("images/embargoed-plan.png", "embargo"),
+    ]
+
+
+def test_a_heavy_page_is_told_with_its_weight(copy):
+    put(copy, "images/heavy.png", bytes(3_000_000))
+    heavy = '<img src="/images/heavy.png" alt="">'
+    change(copy, STORY, BEFORE_THE_END, f"{heavy}{BEFORE_THE_END}")
+    problems = told(copy)
+    assert [(each.path, each.code) for each in problems] == [(STORY, "weight")]
+    assert "2000 are allowed" in problems[0].message
+    change(copy, STORY, heavy, heavy.replace("alt", 'loading="lazy" alt'))
+    assert told(copy) == ()
+    put(copy, "rates/embed/frame.css", b"p { color: red }" * 10_000)
+    assert [each.path for each in told(copy)] == ["rates/embed/index.html"]
+
+
+def test_a_rule_can_be_left_out(copy):
+    change(copy, STORY, BEFORE_THE_END, f"<h4>b</h4><h6>c</h6>{BEFORE_THE_END}")
+    assert told(copy) != ()
+    assert told(copy, allowed=Inspection(allow=("heading-order",))) == ()
+
+
+def test_a_folder_without_a_front_page_is_no_edition(tmp_path):
+    assert [each.code for each in told(tmp_path)] == ["edition"]
+
+
+def test_a_report_names_some_of_each_kind_and_counts_the_rest():
+    many = [Problem(f"{each:02}.html", 1, "is wrong", "Mend it.", "link") for each in range(12)]
+    text = report([*many, Problem("a.html", 0, "is heavy", "Make it light.", "weight")], 3)
+    assert text.splitlines() == [
+        *(f"{each:02}.html:1: is wrong. Mend it. [link]" for each in range(3)),
+        "… and 9 more. [link]",
+        "a.html: is heavy. Make it light. [weight]",
+        "13 problems.",
+    ]
