@@ -4,6 +4,7 @@ import posixpath
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..headers import HeaderRules
@@ -41,15 +42,15 @@ class Edition:
         origin = f"{parts.scheme}://{parts.netloc}"
         return origin if parts.netloc and origin != self._origin else ""
 
-    @property
+    @cached_property
     def _address(self) -> str:
         return self.siteurl or f"http://preview.invalid{self.rules.base}"
 
-    @property
+    @cached_property
     def _origin(self) -> str:
         parts = urllib.parse.urlsplit(self._address)
         return f"{parts.scheme}://{parts.netloc}"
 
-    @property
+    @cached_property
     def _base(self) -> str:
         return urllib.parse.urlsplit(self._address).path.rstrip("/")

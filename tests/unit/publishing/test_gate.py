@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from plugins._kit.errors import Problem
+from plugins.publishing.__main__ import main
 from plugins.publishing.gate import Inspection, inspect, report
 from plugins.publishing.headers import Policy, describe
 from plugins.publishing.headers.inline import sha256
@@ -168,6 +169,18 @@ def test_a_rule_can_be_left_out(copy):
 
 def test_a_folder_without_a_front_page_is_no_edition(tmp_path):
     assert [each.code for each in told(tmp_path)] == ["edition"]
+
+
+def test_the_command_reports_and_fails(copy, tmp_path, capsys):
+    (tmp_path / "conf.py").write_text(f"SITEURL = {SITEURL!r}\n")
+    asked = ["--settings", str(tmp_path / "conf.py"), "gate", str(copy)]
+    assert main(asked) == 0
+    assert capsys.readouterr().out == "Nothing is wrong with the edition.\n"
+    (tmp_path / "words").write_text("Samarkand\n")
+    assert main([*asked, "--most", "2", "--withheld", str(tmp_path / "words")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("more. [embargo]")
 
 
 def test_a_report_names_some_of_each_kind_and_counts_the_rest():
