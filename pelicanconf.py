@@ -18,6 +18,7 @@ PLUGINS = [
     "plugins.theme_assets",
     "plugins.currency_ticker",
     "plugins.editorial",
+    "plugins.responsive_images",
     "plugins.story_lists",
     "plugins.country_pages",
     "plugins.structured_data",
@@ -73,6 +74,17 @@ STRUCTURED_DATA = {
     "cards": True,
     "article_types": {"Opinion": "AnalysisNewsArticle"},
     "corrections_policy": "corrections-policy/",
+}
+
+# Pictures: how wide the theme shows them. In a card on a phone they are cut square, so that less of a width is seen
+RESPONSIVE_IMAGES = {
+    "slots": {
+        "article": "(min-width: 82em) 63rem, (min-width: 60em) 75vw, calc(100vw - 2rem)",
+        "lead": "(min-width: 82em) 57rem, (min-width: 60em) 66vw, calc(100vw - 2rem)",
+        "main": "(min-width: 40em) 24rem, (min-resolution: 2.1dppx) 8.25rem, 12.4rem",
+        "row": "(min-width: 40em) 11rem, (min-resolution: 2.1dppx) 8.25rem, 12.4rem",
+        "figure": "(min-width: 42em) 38rem, calc(100vw - 2rem)",
+    },
 }
 
 # Feeds, sitemaps, robots.txt. The authority mints the ids of all stories: it stays even if the domain changes

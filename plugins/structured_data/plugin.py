@@ -1,8 +1,9 @@
 """The adapter: gives templates the view ``structured_data``, and writes the pictures that stories are shared by."""
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from .views import HeadView
 
 _NAME = "STRUCTURED_DATA"
 _ORDERS = "structured_data_cards"
+_CARDS = "structured_data_cards_of"  # by the story's address
 
 
 def register() -> None:
@@ -26,6 +28,7 @@ def register() -> None:
     wiring.start()
     signals.initialized.connect(_read_settings)
     signals.generator_init.connect(_add_templates)
+    signals.static_generator_finalized.connect(_order_cards)
     signals.all_generators_finalized.connect(_put_view)
     signals.get_generators.connect(_generators)
 
@@ -35,10 +38,10 @@ class Cards(Generator):
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's own signature
         """Write what ``_put_view`` ordered."""
-        cache = Path(self.settings[_NAME].cards_cache)
+        folder = Path(self.settings[_NAME].cards_cache)
         orders: Mapping[str, cards.Order] = self.context.pop(_ORDERS, {})
         with ThreadPoolExecutor() as pool:
-            kept = list(pool.map(lambda order: _kept(order, cache), orders.values()))
+            kept = list(pool.map(lambda order: _kept(order, folder), orders.values()))
         for path, file in zip(orders, kept, strict=True):
             target = Path(self.output_path) / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,31 +80,41 @@ def _edition(context: Any, settings: StructuredDataSettings) -> Edition:
         logo=_picture(context, "logo", name),
         corrections_policy=urls.absolute(siteurl, settings.corrections_policy) if settings.corrections_policy else "",
         same_as=settings.same_as,
-        cards=_cards(context) if settings.cards and siteurl else {},
+        cards=context.pop(_CARDS, {}),
     )
 
 
+def _order_cards(generator: Any) -> None:
+    """Order the pictures of all stories while these still show their originals, which are the best to cut from."""
+    context = generator.context
+    wiring.halt(context)
+    if context[_NAME].cards and context["SITEURL"]:
+        context[_CARDS] = _cards(context)
+
+
 def _cards(context: Any) -> dict[str, tuple[Picture, ...]]:
-    """Order the pictures of all stories, and return them by the address of what they are made for."""
+    """Order the pictures of all stories, and return them by the story's address."""
     files = {item.save_as: Path(item.source_path) for item in context["static_content"].values()}
     found: dict[str, tuple[Picture, ...]] = {}
+    cut = cache(cards.cuts)
     context[_ORDERS] = ordered = {}
     for article in [*context["articles"], *(each for one in context["articles"] for each in one.translations)]:
         figure = getattr(article, "image", None)
         src = str(getattr(figure, "src", None) or "")
-        orders = _orders(article, files.get(src), context) if src in files or not src else ()
-        if orders and (src or article.url) not in found:
+        if src:
+            orders = cut(files[src]) if src in files and not src.lower().endswith(".svg") else ()
+        else:
+            orders = _drawn(article, context)
+        if orders:
             alt = str(getattr(figure, "alt", None) or reading.plain(article.title))
             ordered.update({order.path: order for order in orders})
-            found[src or article.url] = tuple(
+            found[article.url] = tuple(
                 Picture(urls.absolute(context["SITEURL"], order.path), alt, *order.size) for order in orders
             )
     return found
 
 
-def _orders(article: Any, source: Path | None, context: Any) -> Iterable[cards.Order]:
-    if source is not None:
-        return () if source.suffix.lower() == ".svg" else cards.cuts(source)
+def _drawn(article: Any, context: Any) -> tuple[cards.Order, ...]:
     countries = getattr(article, "countries", None)
     kicker = countries[0].name if countries and not isinstance(countries, str) else str(article.category)
     words = cards.Words(reading.plain(article.title), kicker, context["SITENAME"], context[_NAME].card_font)

@@ -98,7 +98,7 @@ def _pictures(content: object, edition: Edition) -> tuple[Picture, ...]:
     """Return what was made for sharing and search, else the lead picture, else the edition's card."""
     figure = getattr(content, "image", None)
     src = str(getattr(figure, "src", None) or "")
-    if edition.cards and (own := edition.cards.get(src or str(getattr(content, "url", "")))):
+    if edition.cards and (own := edition.cards.get(str(getattr(content, "url", "")))):
         return own
     if not src:
         return (edition.card,) if edition.card else ()

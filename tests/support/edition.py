@@ -19,7 +19,9 @@ def build(folder: Path, base: str, seed: str = "0", overrides: Mapping[str, str]
     ``overrides`` are Python expressions by setting, and may use those of ``base``.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    kept = str(folder.parent / "pictures")  # made once for all builds of a test run
     chosen = {"PATH": repr(str(ROOT / "content")), "THEME": repr(str(ROOT / "theme")), **(overrides or {})}
+    chosen.setdefault("RESPONSIVE_IMAGES", f"{{**RESPONSIVE_IMAGES, 'cache': {kept!r}}}")
     lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", f"from {base} import *"]
     lines += [f"{name} = {value}" for name, value in chosen.items()]
     (folder / "conf.py").write_text("\n".join([*lines, ""]), "utf-8")
