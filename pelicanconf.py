@@ -85,6 +85,7 @@ RESPONSIVE_IMAGES = {
         "row": "(min-width: 40em) 11rem, (min-resolution: 2.1dppx) 8.25rem, 12.4rem",
         "figure": "(min-width: 42em) 38rem, calc(100vw - 2rem)",
     },
+    "slot_widths": {"main": 800, "row": 400},
 }
 
 # Feeds, sitemaps, robots.txt. The authority mints the ids of all stories: it stays even if the domain changes

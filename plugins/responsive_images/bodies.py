@@ -45,8 +45,8 @@ class Place:
     """Its file, relative to the content folder."""
     root: str
     """What leads from its page to the site's root; ends with a slash."""
-    sizes: str
-    """How wide a picture is shown there, in the form of HTML's ``sizes``."""
+    slot: str = "figure"
+    """The name of the place where the theme shows its pictures."""
 
 
 def shown(html: str, source: str) -> Iterator[Shown]:
@@ -107,9 +107,10 @@ def _pairs(attributes: str) -> dict[str, str | None]:
 
 
 def _element(pairs: dict[str, str | None], picture: Picture, place: Place) -> str:
+    placed = picture.at(place.slot)
     sources = "".join(
-        _tag("source", {"type": each.type, "srcset": srcset, "sizes": place.sizes})
-        for each in picture.sources
+        _tag("source", {"type": each.type, "srcset": srcset, "sizes": placed.sizes})
+        for each in placed.sources
         for srcset in [", ".join(f"{place.root}{one.url} {one.width}w" for one in each.candidates)]
     )
     own: dict[str, str | None] = {

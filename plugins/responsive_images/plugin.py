@@ -13,7 +13,7 @@ from pelican.utils import path_to_url
 
 from .._kit import wiring
 from .._kit.errors import EditionError
-from . import bodies, edition, keeping, workshop
+from . import bodies, edition, keeping, recipes, workshop
 from .bodies import Shown
 from .edition import Edition
 from .keeping import Cache
@@ -69,9 +69,10 @@ def _make(generators: Sequence[Any]) -> None:
         raise EditionError(problems)
     contents = [each for _, each in sorted(context["generated_content"].items())]
     plans = edition.plans({each for content in contents for each in _shown(content)}, known, settings)
-    pictures = {shown: plan.picture(settings.slots) for shown, plan in plans.items()}
+    slots = recipes.slots(settings)
+    pictures = {shown: plan.picture(slots) for shown, plan in plans.items()}
     for content in contents:
-        _replace(content, pictures, settings)
+        _replace(content, pictures)
     context[KEY] = PicturesMade({quote(each.path): pictures[each] for each in sorted(pictures, reverse=True)})
     whole = edition.published(plans, known, _linked(contents, plans), settings.originals)
     edition.make(whole, files, known, cache)
@@ -97,9 +98,9 @@ def _source(content: Any) -> str:
     return str(content.get_relative_source_path() or "")
 
 
-def _replace(content: Any, pictures: Mapping[Shown, Picture], settings: ResponsiveImagesSettings) -> None:
+def _replace(content: Any, pictures: Mapping[Shown, Picture]) -> None:
     """Show the pictures in place of the originals, in the text and as the lead."""
-    place = bodies.Place(_source(content), _root(content), settings.slots.get("figure", "100vw"))
+    place = bodies.Place(_source(content), _root(content))
     lead = _lead(content)
     content._content = bodies.rewritten(content._content or "", place, pictures.get)  # noqa: SLF001 - as above
     if lead and (picture := pictures.get(lead)):

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from .._kit import urls
 from .model import Credit, Order, Original, Recipe, Size
 from .settings import ResponsiveImagesSettings
-from .views import Candidate, Picture, Source
+from .views import Candidate, Picture, Slot, Source
 
 _VERSION = "1"  # goes up when the same recipe shall give another picture
 _TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
@@ -33,13 +33,19 @@ class Plan:
             yield from orders
         yield self.fallback
 
-    def picture(self, sizes: Mapping[str, str]) -> Picture:
+    def picture(self, slots: Mapping[str, Slot]) -> Picture:
         """Return what a template gets."""
         sources = [
             Source(_TYPES[name], tuple(Candidate(order.url, order.recipe.size[0]) for order in orders))
             for name, orders in self.sources.items()
         ]
-        return Picture(tuple(sources), self.fallback.url, *self.fallback.recipe.size, sizes)
+        return Picture(tuple(sources), self.fallback.url, *self.fallback.recipe.size, slots)
+
+
+def slots(settings: ResponsiveImagesSettings) -> dict[str, Slot]:
+    """Return the places of the theme by their names."""
+    most = settings.widths[-1]
+    return {name: Slot(sizes, settings.slot_widths.get(name, most)) for name, sizes in settings.slots.items()}
 
 
 def plan(name: str, original: Original, credit: str, settings: ResponsiveImagesSettings) -> Plan:
@@ -48,16 +54,25 @@ def plan(name: str, original: Original, credit: str, settings: ResponsiveImagesS
     ``credit`` is what the files say of their owner; if it is empty they say what the original says.
     """
     owner = Credit(credit, credit) if credit else original.credit
-    qualities = {"AVIF": (settings.avif_quality, settings.avif_speed), "WEBP": (settings.webp_quality, 0)}
 
-    def order(kind: str, width: int, quality: int, speed: int) -> Order:
+    def recipe(kind: str, width: int, quality: int, speed: int = 0) -> Recipe:
         size = (width, max(1, round(width * original.size[1] / original.size[0])))
-        return _order(f"{settings.folder}{_stem(name)}-{width}", original, Recipe(kind, size, quality, speed, owner))
+        return Recipe(kind, size, quality, speed, owner)
 
     chosen = widths(original.size, settings.widths)
-    sources = {kind: tuple(order(kind, width, *how) for width in chosen) for kind, how in qualities.items()}
+    sources = {
+        "AVIF": [recipe("AVIF", width, settings.avif_quality, settings.avif_speed) for width in chosen],
+        "WEBP": [recipe("WEBP", width, settings.webp_quality) for width in chosen],
+    }
     last, quality = ("PNG", 0) if original.transparent else ("JPEG", settings.jpeg_quality)
-    return Plan(sources, order(last, min(original.size[0], settings.fallback_width), quality, 0))
+    fallback = recipe(last, min(original.size[0], settings.fallback_width), quality)
+    common = _digest(original, sources, fallback)[:12]  # one for all files: a page is smaller by what is repeated
+    stem = f"{settings.folder}{_stem(name)}"
+
+    def order(each: Recipe) -> Order:
+        return _order(f"{stem}-{each.size[0]}.{common}.{_SUFFIXES[each.format]}", original, each)
+
+    return Plan({kind: tuple(map(order, each)) for kind, each in sources.items()}, order(fallback))
 
 
 def clean(name: str, original: Original) -> Order | None:
@@ -77,10 +92,12 @@ def widths(size: Size, wanted: tuple[int, ...]) -> tuple[int, ...]:
     return (*(width for width in wanted if width < own * _NEAR), own)
 
 
-def _order(stem: str, original: Original, recipe: Recipe) -> Order:
-    digest = hashlib.sha256(f"{_VERSION} {original.digest} {recipe!r}".encode()).hexdigest()
-    suffix = _SUFFIXES[recipe.format]
-    return Order(f"{digest[:32]}.{suffix}", f"{stem}.{digest[:12]}.{suffix}", recipe)
+def _order(url: str, original: Original, recipe: Recipe) -> Order:
+    return Order(f"{_digest(original, recipe)[:32]}.{_SUFFIXES[recipe.format]}", url, recipe)
+
+
+def _digest(original: Original, *recipes: object) -> str:
+    return hashlib.sha256(f"{_VERSION} {original.digest} {recipes!r}".encode()).hexdigest()
 
 
 def _stem(name: str) -> str:

@@ -22,6 +22,10 @@ class ResponsiveImagesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid
     """How wide the theme shows a picture in each of its places, by the place's name, in the form of HTML's `sizes`.
     `figure` is the place of a picture in the text; a place that is not named is as wide as the window."""
 
+    slot_widths: dict[str, Positive] = {}
+    """The widest file that is offered in a place, in pixels, by the place's name: a list of small pictures is shorter
+    if it names none that nobody needs."""
+
     avif_quality: Quality = 50
     """The quality of AVIF, of 100."""
 
@@ -51,7 +55,9 @@ class ResponsiveImagesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid
     One that a story links to is published in any case, without its metadata."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError for widths out of order, or a folder that is none."""
+        """Raise ValueError for widths out of order, a place that is not there, or a folder that is none."""
+        if unknown := sorted(self.slot_widths.keys() - self.slots.keys()):
+            raise ValueError(f"slot_widths names {unknown[0]!r}, which slots does not")
         if not self.widths or list(self.widths) != sorted(set(self.widths)):
             raise ValueError(f"widths {self.widths!r} are not in order, each once, and at least one")
         if not re.fullmatch(r"(?:[\w-]+/)+", self.folder, re.ASCII):

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from plugins.responsive_images import bodies
-from plugins.responsive_images.views import Candidate, Picture, Source
+from plugins.responsive_images.views import Candidate, Picture, Slot, Source
 
-MADE = Picture((Source("image/avif", (Candidate("m/a-4.avif", 4), Candidate("m/a-8.avif", 8))),), "m/a.jpg", 8, 6, {})
-PLACE = bodies.Place("articles/2026/a.md", "https://x.example/", "(min-width: 1em) 2em, 3em")
+SLOTS = {"figure": Slot("(min-width: 1em) 2em, 3em", 9), "small": Slot("1em", 6), "tiny": Slot("1em", 1)}
+MADE = Picture(
+    (Source("image/avif", (Candidate("m/a-4.avif", 4), Candidate("m/a-8.avif", 8))),), "m/a.jpg", 8, 6, SLOTS
+)
+PLACE = bodies.Place("articles/2026/a.md", "https://x.example/")
 
 
 def rewritten(text, pictures=lambda _: MADE):
@@ -93,3 +96,10 @@ def test_any_alternative_text_stays_what_it_was(words):
     escaped = clean.replace("&", "&amp;").replace('"', "&quot;")
     tree = lxml_html.fromstring(rewritten(f'<p><img src="{{static}}/a.png" alt="{escaped}"></p>'))
     assert tree.xpath("//img/@alt") == [clean]
+
+
+@pytest.mark.parametrize(("slot", "widths"), [("figure", [4, 8]), ("small", [4]), ("tiny", [4]), ("unknown", [4, 8])])
+def test_a_small_place_is_offered_no_large_files(slot, widths):
+    placed = MADE.at(slot)
+    assert [each.width for each in placed.sources[0].candidates] == widths
+    assert placed.sizes == (SLOTS[slot].sizes if slot in SLOTS else "100vw")
