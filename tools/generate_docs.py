@@ -74,11 +74,18 @@ def _differs(path: Path, text: str, *, check: bool) -> bool:
 
 
 def _sections(module: str, section: object) -> Iterator[str]:
-    for file in sorted(PLUGINS.glob(f"*/{module}.py")):
-        loaded = griffe.load(f"{file.parent.name}.{module}", search_paths=[PLUGINS], resolve_aliases=False)
+    for file in sorted(PLUGINS.rglob(f"{module}.py"), key=_place):
+        name = ".".join(file.relative_to(PLUGINS).with_suffix("").parts)
+        loaded = griffe.load(name, search_paths=[PLUGINS], resolve_aliases=False)
         for cls in loaded.classes.values():
             if not cls.is_alias and not cls.name.startswith("_"):
                 yield section(file.parent.name, cls)  # type: ignore[operator]
+
+
+def _place(file: Path) -> tuple[str, int, Path]:
+    """Return where a module's classes stand: by plugin, a part of a plugin after the plugin itself."""
+    parts = file.relative_to(PLUGINS).parts
+    return parts[0], len(parts), file
 
 
 def _setting_section(plugin: str, cls: griffe.Class) -> str:

@@ -10,7 +10,7 @@ from ..._kit.errors import Problem
 from ..headers import HeaderRules
 from . import documents, pages, secrecy
 from .findings import Findings
-from .limits import Inspection
+from .settings import Inspection
 from .site import Edition
 
 FEW = 400

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..headers import HeaderRules
-from .limits import Inspection
+from .settings import Inspection
 
 
 @dataclass(frozen=True)

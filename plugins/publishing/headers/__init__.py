@@ -3,7 +3,7 @@
 from .caddy import caddy
 from .netlify import netlify
 from .nginx import nginx
-from .policy import Policy
 from .rules import HeaderRules, Rule, describe, expected
+from .settings import Policy
 
 __all__ = ["HeaderRules", "Policy", "Rule", "caddy", "describe", "expected", "netlify", "nginx"]

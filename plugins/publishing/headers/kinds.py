@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .policy import Policy
+from .settings import Policy
 
 HASHED = r"(?:theme/(?:[^/]+/)*[^/]*\.[0-9a-f]{12}|(?:[^/]+/)*(?:[^/]*[._-])?[0-9a-f]{16,64}(?:[._-][^/]*)?)"
 """The path, up to its suffix, of a file whose name holds the hash of its content: twelve digits below ``theme/``,

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import inline, security
 from .content_types import content_type
 from .kinds import Pattern, patterns
-from .policy import Policy
+from .settings import Policy
 
 PAGES = frozenset({"page", "rates", "search", "frame"})
 OPEN = frozenset({"frame", "rates-data", "feed", "map", "picture", "kept-picture"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .policy import Policy
+from .settings import Policy
 
 PERMISSIONS = ", ".join(
     f"{feature}=()"
