@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .settings import Policy
 
-HASHED = r"(?:theme/(?:[^/]+/)*[^/]*\.[0-9a-f]{12}|(?:[^/]+/)*(?:[^/]*[._-])?[0-9a-f]{16,64}(?:[._-][^/]*)?)"
-"""The path, up to its suffix, of a file whose name holds the hash of its content: twelve digits below ``theme/``,
-elsewhere sixteen or more, as twelve may be a camera's date. Without look-ahead, which Caddy's expressions have not."""
+HASHED = r"(?:(?:theme|media)/(?:[^/]+/)*[^/]*\.[0-9a-f]{12}|(?:[^/]+/)*(?:[^/]*[._-])?[0-9a-f]{16,64}(?:[._-][^/]*)?)"
+"""The path, up to its suffix, of a file whose name holds the hash of its content: twelve digits below ``theme/`` and
+``media/``, elsewhere sixteen or more, as twelve may be a camera's date. Without look-ahead, which Caddy has not."""
 PAGEFIND = r"(?:[^/]+/)*pagefind/(?:[^/]+/)*[^/]*_[0-9a-f]{6,}\.pf_[a-z]+"
 PICTURE_SUFFIXES = "avif|webp|png|jpe?g|gif|ico"
 PICTURE = rf".*\.(?:{PICTURE_SUFFIXES})"

@@ -61,6 +61,7 @@ def rules(root):
         ("pagefind/fragment/en_4bf01a2.pf_fragment", "kept"),
         ("pagefind/pagefind.js", "file"),
         ("cards/26cd51654d4e508f-1200x630.jpg", "kept-picture"),
+        ("media/nomad-games-1200.7605538d3627.avif", "kept-picture"),
         ("images/202504251200.jpg", "picture"),
         ("theme/images/icon.svg", "file"),
     ],
