@@ -103,6 +103,8 @@ class PublishingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """Whether a failed verification brings back the release before, by itself."""
     policy: Policy = Policy()
     """Which headers the edition is served with; its `noindex` also marks every page (staging)."""
+    gate: bool = True
+    """Whether the edition is inspected before anything is uploaded. Without it: a tree that this suite did not make."""
     inspection: Inspection = Inspection()
     """What the gate lets through."""
     server_files: str = "build/server"

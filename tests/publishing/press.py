@@ -46,7 +46,7 @@ class Press:
 
     def __init__(self, folder: Path, **settings: object) -> None:
         self.folder = folder
-        self.settings = settings
+        self.settings: dict[str, object] = {"gate": False, **settings}
         self.environment: dict[str, str] = {}
 
     def lay(self, files: dict[str, bytes], name: str = "built") -> Path:

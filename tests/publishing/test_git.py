@@ -4,23 +4,13 @@ import subprocess
 
 import pytest
 
-from tests.publishing import hosts, press
+from tests.publishing import places
 from tests.publishing.press import edition, served
 
 
 @pytest.fixture(params=[False, True], ids=["squashed", "history"])
 def git_press(tmp_path, request):
-    repository = tmp_path / "host.git"
-    subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
-    for name in ("uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"):
-        subprocess.run(["git", "-C", repository, "config", name, "true"], check=True)
-    subprocess.run(["git", "-C", repository, "config", "core.fsync", "none"], check=True)
-    settings = {"repository": f"file://{repository}", "branch": "pages", "history": request.param}
-    newsroom = press.Press(tmp_path, target="git", git=settings, settle=0)
-    newsroom.repository = repository
-    with press.host(hosts.branch_reader(repository, "pages")) as host:
-        newsroom.settings["url"] = host.url
-        newsroom.host = host
+    with places.branch(tmp_path, history=request.param) as newsroom:
         yield newsroom
 
 

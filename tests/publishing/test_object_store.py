@@ -9,19 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing import hosts, press
+from tests.publishing import places
 from tests.publishing.press import edition, served
 
 
 @pytest.fixture
 def store_press(tmp_path):
-    places = {"remote": "store:live", "state": "store:state"}
-    newsroom = press.Press(tmp_path, target="object", object=places, settle=0)
-    with hosts.object_store(tmp_path / "s3") as (url, environment), press.host(hosts.bucket_reader(url)) as host:
-        newsroom.environment |= environment
-        newsroom.settings["url"] = host.url
-        newsroom.host = host
-        newsroom.bucket = tmp_path / "s3"
+    with places.object_store(tmp_path) as newsroom:
         yield newsroom
 
 

@@ -5,16 +5,13 @@ import time
 
 import pytest
 
-from tests.publishing import hosts, press
+from tests.publishing import places
 from tests.publishing.press import edition, served
 
 
 @pytest.fixture
 def ssh_press(tmp_path):
-    newsroom = press.Press(tmp_path, target="ssh", settle=0)
-    with hosts.sshd(tmp_path / "sshd") as reached, press.host(press.folder_reader(tmp_path / "srv/current")) as host:
-        newsroom.settings.update(ssh=reached, url=host.url)
-        newsroom.host = host
+    with places.ssh(tmp_path) as newsroom:
         yield newsroom
 
 

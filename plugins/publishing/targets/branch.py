@@ -58,6 +58,8 @@ class Branch:
     def lock(self, holder: str, wait: float, say: lock.Say) -> Iterator[None]:
         """Hold the lock of this machine's copy, fetched once; a push from elsewhere meanwhile makes ours fail."""
         with lock.held(self.folder.with_suffix(".lock"), holder, wait, say):
+            for left in self.folder.rglob("*.lock"):  # of a git that was killed; no other works in this copy now
+                left.unlink()
             self._fetch()
             self.fetched = True
             try:
