@@ -48,8 +48,9 @@ SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and leaves no draft of it in the output
 
-# Stories: the sections that there are; make lint-content tells any other
+# Stories: who checks them beside this plugin, and the sections that there are; make lint-content tells any other
 EDITORIAL = {
+    "checkers": ("plugins.country_pages",),
     "sections": ("Politics", "Economy", "Security", "Society", "Culture", "Science", "Life", "Opinion"),
 }
 

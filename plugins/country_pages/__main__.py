@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
@@ -40,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         help="tell the countries that articles miss, and those nothing supports",
         description="Prints path:line: and the sentence for each finding. Status 1 when a country is missing, else 0.",
     )
-    audit.add_argument("folder", nargs="?", type=Path, default=Path("content/articles"), help="default: %(default)s")
+    default = [Path("content/articles")]
+    audit.add_argument("folders", nargs="*", type=Path, default=default, help="default: content/articles")
+    audit.add_argument("--jsonl", action="store_true", help="write one JSON object a line, for the check on stories")
     audit.add_argument("--fix", action="store_true", help="write missing countries into the front matter")
     audit.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="default: every core (%(default)s)")
     return parser
@@ -59,10 +62,13 @@ def _suggest() -> int:
 
 
 def _audit(chosen: argparse.Namespace) -> int:
-    if not chosen.folder.is_dir():
-        print(f"{chosen.folder}: is no folder. Name the folder of the articles.", file=sys.stderr)
-        return 2
-    paths = articles_in(chosen.folder)
+    for folder in chosen.folders:
+        if not folder.is_dir():
+            print(f"{folder}: is no folder. Name the folder of the articles.", file=sys.stderr)
+            return 2
+    paths = [path for folder in chosen.folders for path in articles_in(folder)]
+    if chosen.jsonl:
+        return _write_lines(paths, chosen.processes)
     left = unread = mended = 0
     with audits(paths, chosen.processes) as results:
         for one in _with_progress(results, len(paths)):
@@ -75,6 +81,15 @@ def _audit(chosen: argparse.Namespace) -> int:
     done = f", {mended} mended" if chosen.fix else ""
     print(f"{len(paths)} articles audited, {left} countries missing{done}.", file=sys.stderr)
     return 1 if left or unread else 0
+
+
+def _write_lines(paths: list[Path], processes: int) -> int:
+    """Write each finding as JSON; a file that cannot be read is for the check that reads this to tell."""
+    with audits(paths, processes) as results:
+        for one in results:
+            for finding in one.findings:
+                print(msgspec.json.encode(finding.problem()).decode())
+    return 0
 
 
 def _tell(one: Audited, problem: object) -> None:

@@ -35,6 +35,9 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The address of the page of all corrections; ends with a slash. Empty for none."""
     pictures_url: str = "pictures/"
     """The address of the page of all pictures by credit; ends with a slash. Empty for none."""
+    checkers: tuple[str, ...] = ()
+    """Modules whose own findings ``make lint-content`` tells with its own, e.g. ``kerege.country_pages`` for the tags
+    of countries. Of each is run ``python -m MODULE audit --jsonl FOLDER…``, which writes one finding a line."""
     rates: str = "rates/history.csv"
     """The rates by which sums in dollars are checked, relative to the content folder; none if the file is not there."""
     preview: bool = False

@@ -45,7 +45,9 @@ class Finding:
         """Return it as the suite speaks of mistakes."""
         if self.kind == "missing":
             remedy = f"Add {self.country} to countries, or to ignore_countries to keep it out."
-            return Problem(self.path, self.line, f"{self.country} is missing: {self.reason}", remedy, "missing-country")
+            return Problem(
+                self.path, self.line, f"{self.country} is missing: {self.reason}", remedy, "untagged-country"
+            )
         remedy = f"Remove {self.country}, or name it in ignore_countries to keep it without this line."
         return Problem(self.path, self.line, self.reason, remedy, "unsupported-country")
 

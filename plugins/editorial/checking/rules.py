@@ -82,6 +82,18 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "missing-country": Rule(
             "warning", "A story without a country stands on no country's page.", "countries:", "countries: [Uzbekistan]"
         ),
+        "untagged-country": Rule(
+            "warning",
+            "A story names the countries that it is about by the words of its text: docs/tagging.md.",
+            "title: Uzbekistan buys trains from China\ncountries: [Uzbekistan]",
+            "title: Uzbekistan buys trains from China\ncountries: [Uzbekistan, China]",
+        ),
+        "unsupported-country": Rule(
+            "warning",
+            "A country that nothing in the text speaks of brings the story to readers of another.",
+            "title: Tashkent opens a metro line\ncountries: [Uzbekistan, Japan]",
+            "title: Tashkent opens a metro line\ncountries: [Uzbekistan]\nignore_countries: [Japan]",
+        ),
         "zone-less-date": Rule(
             "note",
             "A date with an hour but no zone counts in the edition's zone, which is not every desk's.",

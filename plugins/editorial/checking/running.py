@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import ledger
-from . import conversions, edition_rules, stories, story_rules
+from . import checkers, conversions, edition_rules, stories, story_rules
 from .edition_rules import Named
 from .findings import Finding
 from .picture_rules import Pictures
@@ -20,6 +20,15 @@ Found = tuple[list[Named], list[Finding]]
 
 def check(edition: Edition, processes: int) -> list[Finding]:
     """Return every finding of every story, in order, but for the rules that are switched off."""
+    with checkers.started(edition, processes) as beside:
+        named, found = _own(edition, processes)
+        found += edition_rules.rules(named, edition)
+        found += edition_rules.changed_addresses(named, _published(edition))
+        found += beside.findings()
+    return sorted(_wanted(set(found), named, edition))
+
+
+def _own(edition: Edition, processes: int) -> Found:
     files = list(edition.files())
     chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
     work = partial(_checked, edition)
@@ -29,10 +38,7 @@ def check(edition: Edition, processes: int) -> list[Finding]:
     else:
         done = list(map(work, chunks))
     named = [each for names, _ in done for each in names]
-    found = [finding for _, findings in done for finding in findings]
-    found += edition_rules.rules(named, edition)
-    found += edition_rules.changed_addresses(named, _published(edition))
-    return sorted(_wanted(set(found), named, edition))
+    return named, [finding for _, findings in done for finding in findings]
 
 
 def _published(edition: Edition) -> dict[str, list[str]]:

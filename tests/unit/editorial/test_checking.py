@@ -8,11 +8,12 @@ import time
 from dataclasses import replace
 
 import pytest
-from corpus import CASES, SOUND, story
+from corpus import CASES, LINES, SOUND, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from plugins._kit.errors import EditionError
 from plugins.editorial import __main__ as command
 from plugins.editorial.checking import conversions, rules
 from plugins.editorial.checking.findings import Finding, shown
@@ -72,7 +73,16 @@ def test_a_sound_story_breaks_no_rule(edition, name, text):
     assert found_in(edition, text) == []
 
 
-TOGETHER = {"unknown-section", "unknown-author", "unknown-topic", "case-twin", "shared-address", "changed-address"}
+TOGETHER = {
+    "untagged-country",
+    "unsupported-country",
+    "unknown-section",
+    "unknown-author",
+    "unknown-topic",
+    "case-twin",
+    "shared-address",
+    "changed-address",
+}
 ALONE = [code for code, rule in rules.RULES.items() if not rule.bad.startswith("(") and code not in TOGETHER]
 
 
@@ -169,6 +179,37 @@ def test_subheads_are_places_where_markdown_makes_them_so(edition):
     assert [each.code for each in found_in(edition, story(body=body))] == ["anchor", "anchor"]
     assert found_in(replace(edition, heading_places=True), story(body=body)) == []
     assert [each.code for each in found_in(replace(edition, heading_places=True), story(body="[x](#x)"))] == ["anchor"]
+
+
+DESK = EditorialSettings(checkers=("plugins.country_pages",))
+
+
+@pytest.mark.parametrize("code", ["untagged-country", "unsupported-country"])
+def test_what_the_country_desk_finds_is_told_with_the_rest(edition, code):
+    def found(example):
+        fields = dict(line.split(": ", 1) for line in example.split("\n"))
+        return found_in(replace(edition, settings=DESK), story(**fields, body="# Tashkent"))
+
+    first, second, *_ = found(rules.RULES[code].bad)
+    assert {first.code, second.code} == {code, "heading"}
+    told = first if first.code == code else second
+    assert (told.path, told.line, told.severity) == ("content/articles/a.md", LINES["countries"], "warning")
+    assert [each.code for each in found(rules.RULES[code].good)] == ["heading"]
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_what_the_country_desk_finds_can_be_switched_off(edition, off):
+    why = {"unsupported-country": "A test."}
+    settings = EditorialSettings(checkers=DESK.checkers, off=why if off else {})
+    line = () if off else ("ignore_rules: {unsupported-country: A test.}",)
+    text = story(*line, title="Tashkent opens a metro line", countries="[UZ, JP]")
+    assert found_in(replace(edition, settings=settings), text) == []
+
+
+def test_a_checker_that_fails_is_told(edition):
+    settings = EditorialSettings(checkers=("plugins.no_such_desk",))
+    with pytest.raises(EditionError, match=r"'plugins.no_such_desk' failed with status 1: .*No module named"):
+        found_in(replace(edition, settings=settings), story())
 
 
 def test_a_rule_may_be_switched_off(edition):

@@ -1,0 +1,84 @@
+"""What other plugins have to say of stories: their own commands, run beside the check, that write JSON lines.
+
+A checker is a module named in the setting ``EDITORIAL["checkers"]``. Of it is run ``python -m MODULE audit --jsonl
+--processes N FOLDER…``: it writes a ``Problem`` as JSON a line for whatever it finds in the stories below the folders,
+and ends with status 0.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import msgspec
+
+from ..._kit.errors import EditionError, Problem
+from .findings import Finding
+from .rules import RULES
+from .stories import Edition
+
+_LINES = msgspec.json.Decoder(Problem)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A checker at work."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
+    complained: IO[bytes]
+
+
+class Checkers:
+    """The checkers of an edition, at work beside the check itself."""
+
+    def __init__(self, edition: Edition, running: list[_Running]) -> None:
+        self._edition = edition
+        self._running = running
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what each has found, waiting for it; raises EditionError for one that failed."""
+        for one in self._running:
+            status = one.process.wait()
+            for file in (one.said, one.complained):
+                file.seek(0)
+            if status:
+                lines = one.complained.read().decode(errors="replace").strip().splitlines() or ["no word"]
+                message = f"{one.name!r} failed with status {status}: {lines[-1]}"
+                raise EditionError([Problem("EDITORIAL['checkers']", 0, message, "See docs/settings.md.", "settings")])
+            yield from map(self._finding, _LINES.decode_lines(one.said.read()))
+
+    def _finding(self, told: Problem) -> Finding:
+        file = Path(told.path)
+        inside = file.is_relative_to(self._edition.content)
+        path = f"{self._edition.shown}/{file.relative_to(self._edition.content).as_posix()}" if inside else told.path
+        severity = RULES[told.code].severity if told.code in RULES else "warning"
+        return Finding(path, max(1, told.line), 1, told.code, severity, told.message, told.remedy)
+
+
+@contextmanager
+def started(edition: Edition, processes: int) -> Iterator[Checkers]:
+    """Start the edition's checkers with ``processes`` each; none outlives the block."""
+    folders = [edition.content / folder for folder in edition.article_paths]
+    there = [str(folder) for folder in folders if folder.is_dir()]
+    running: list[_Running] = []
+    files = ExitStack()
+    try:
+        for name in edition.settings.checkers if there else ():
+            command = [sys.executable, "-m", name, "audit", "--jsonl", "--processes", str(processes), *there]
+            said = files.enter_context(TemporaryFile())
+            complained = files.enter_context(TemporaryFile())
+            process = subprocess.Popen(command, stdout=said, stderr=complained)  # noqa: S603 - no shell; a module by name
+            running.append(_Running(name, process, said, complained))
+        yield Checkers(edition, running)
+    finally:
+        for one in running:
+            if one.process.poll() is None:
+                one.process.kill()
+                one.process.wait()
+        files.close()
