@@ -66,19 +66,19 @@ def started(edition: Edition, processes: int) -> Iterator[Checkers]:
     """Start the edition's checkers with ``processes`` each; none outlives the block."""
     folders = [edition.content / folder for folder in edition.article_paths]
     there = [str(folder) for folder in folders if folder.is_dir()]
-    running: list[_Running] = []
-    files = ExitStack()
-    try:
+    with ExitStack() as open_until_told:
+        running: list[_Running] = []
         for name in edition.settings.checkers if there else ():
             command = [sys.executable, "-m", name, "audit", "--jsonl", "--processes", str(processes), *there]
-            said = files.enter_context(TemporaryFile())
-            complained = files.enter_context(TemporaryFile())
+            said = open_until_told.enter_context(TemporaryFile())
+            complained = open_until_told.enter_context(TemporaryFile())
             process = subprocess.Popen(command, stdout=said, stderr=complained)  # noqa: S603 - no shell; a module by name
+            open_until_told.callback(_end, process)
             running.append(_Running(name, process, said, complained))
         yield Checkers(edition, running)
-    finally:
-        for one in running:
-            if one.process.poll() is None:
-                one.process.kill()
-                one.process.wait()
-        files.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait()
