@@ -7,8 +7,9 @@ up to ``article_generator_finalized`` and ``page_generator_finalized``, and whoe
 import datetime as dt
 import logging
 import os
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -127,6 +128,34 @@ def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], temp
             listing=page,
             **extra,
         )
+
+
+def write_files(writer: Any, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
+    """Write the files that ``make`` returns, by name below the output folder; those that are the same stay untouched.
+
+    ``make`` reads nothing but ``given`` and stories; ``key`` is its own. So a writer that is able to can have it run
+    together with others, and leave out what would come out the same.
+    """
+    queue = getattr(writer, "queue_files", None)
+    if queue:
+        queue(key, given, make)
+    else:
+        for name, content in make().items():
+            write_bytes(Path(writer.output_path), name, content)
+
+
+def write_bytes(folder: Path, name: str, content: bytes) -> None:
+    """Write the file ``name`` below ``folder``, if it is not there with this content."""
+    file = folder / name
+    if not file.is_file() or file.read_bytes() != content:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def remembered(writer: Any, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return ``function`` with a memory, for what several files made by ``write_files`` have in common."""
+    remember: Callable[[Callable[[Any], Any]], Callable[[Any], Any]] = getattr(writer, "remember", cache)
+    return remember(function)
 
 
 class AnnouncedFeeds(Generator):

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,10 @@ def register() -> None:
 
 
 class EditionReader(MarkdownReader):
-    """Reads Markdown with either form of header; a mistake becomes a problem, never an exception."""
+    """Reads Markdown with either form of header; a mistake becomes a problem, never an exception.
+
+    ``consulted`` names the pictures looked at for the file read last, so that what it was read as can be kept.
+    """
 
     enabled = True
 
@@ -59,7 +61,8 @@ class EditionReader(MarkdownReader):
         super().__init__(settings)
         own: EditorialSettings = settings[SETTING]
         self._images = Path(settings["PATH"], own.images)
-        self._size = lru_cache(maxsize=None)(self._size_or_none)
+        self._sizes: dict[str, tuple[int, int] | PictureError] = {}
+        self.consulted: set[str] = set()
         options = settings["MARKDOWN"]
         self._markdown = Markdown(
             extensions=[
@@ -72,6 +75,7 @@ class EditionReader(MarkdownReader):
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
+        self.consulted = set()
         path = os.path.relpath(source_path)
         found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._extra())
@@ -114,12 +118,15 @@ class EditionReader(MarkdownReader):
                 yield Problem(found.path, line, str(error), remedy, "picture")
 
     def _size_or_error(self, src: str) -> tuple[int, int] | PictureError:
-        try:
-            return figures.size(self._images, src)
-        except PictureError as error:
-            return error
+        self.consulted.add(str(self._images / unquote(src)))
+        if src not in self._sizes:
+            try:
+                self._sizes[src] = figures.size(self._images, src)
+            except PictureError as error:
+                self._sizes[src] = error
+        return self._sizes[src]
 
-    def _size_or_none(self, src: str) -> tuple[int, int] | None:
+    def _size(self, src: str) -> tuple[int, int] | None:
         found = self._size_or_error(src)
         return None if isinstance(found, PictureError) else found
 
@@ -285,6 +292,9 @@ def _finish_pages(generator: Any) -> None:
     _find_shared_addresses(generator.context, contents)
     for content in contents:
         _find_broken_links(generator, content)
+    for content in filter(None, generator.context["generated_content"].values()):
+        content.metadata.pop(_HEADER, None)  # checked; no page shows it
+        vars(content).pop(_HEADER, None)
 
 
 def _find_shared_addresses(context: Any, contents: Iterable[Any]) -> None:

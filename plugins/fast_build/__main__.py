@@ -1,4 +1,4 @@
-"""The command ``python -m plugins.fast_build serve``."""
+"""The commands ``python -m plugins.fast_build build`` and ``serve``."""
 
 import argparse
 import sys
@@ -13,14 +13,22 @@ from .serving import server
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m plugins.fast_build", description="Preview the edition while writing."
+        prog="python -m plugins.fast_build", description="Build the edition, or preview it while writing."
     )
     commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the edition; what follows is as for the command pelican")
+    build.add_argument("pelican", nargs=argparse.REMAINDER, help="pelican's own arguments, e.g. content -o output")
     serve = commands.add_parser("serve", help="build the edition, serve it, and build again at each saved change")
     serve.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
     serve.add_argument("--bind", default="127.0.0.1", help="the address to listen at (default: this machine alone)")
     chosen = parser.parse_args(arguments)
-    return _serve(chosen.bind, chosen.port)
+    return _build(chosen.pelican) if chosen.command == "build" else _serve(chosen.bind, chosen.port)
+
+
+def _build(arguments: list[str]) -> int:
+    from .plugin import build  # noqa: PLC0415 - the preview's own process needs no Pelican
+
+    return build(arguments)
 
 
 def _serve(bind: str, port: int) -> int:

@@ -1,7 +1,7 @@
 """The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,32 @@ def register() -> None:
 class Feeds(Generator):
     """Writes every feed in every format."""
 
-    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's own signature
+    def generate_output(self, writer: Any) -> None:
         """Write the edition's feed and the announced ones."""
         view: FeedsView = self.context["syndication"]
-        publisher = _publisher(self.context)
+        length = _lengths(self.context)
+        publisher = _publisher(self.context, writer, length)
         articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
         articles[view.edition.atom] = self.context["articles"]
         for links in (view.edition, *view.others):
-            document = documents.feed(publisher, links, articles[links.atom], self.context["build_time"])
-            _write(self.output_path, documents.files(document, links, publisher.reader.siteurl))
+            stories = tuple(articles[links.atom][: publisher.reader.settings.entries])
+            given = {
+                "links": links,
+                "stories": stories,
+                "lengths": tuple(length(str(getattr(each.image, "src", ""))) for each in stories if _has_image(each)),
+                "empty since": None if stories else self.context["build_time"],
+            }
+            wiring.write_files(writer, links.atom, given, partial(_files, publisher, given))
+
+
+def _files(publisher: documents.Publisher, given: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return a feed in every format."""
+    document = documents.feed(publisher, given["links"], given["stories"], given["empty since"])
+    return documents.files(document, given["links"], publisher.reader.siteurl)
+
+
+def _has_image(story: Any) -> bool:
+    return bool(getattr(story, "image", None))
 
 
 def _read_settings(pelican: Any) -> None:
@@ -93,22 +110,28 @@ def _news(context: Any, siteurl: str) -> tuple[NewsItem, ...]:
     )
 
 
-def _publisher(context: Any) -> documents.Publisher:
+def _lengths(context: Any) -> Callable[[str], int]:
+    """Return what tells how long the file at an address is, in bytes; 0 for none of ours."""
     files = {item.save_as: item.source_path for item in context["static_content"].values()}
 
+    @cache
     def length(url: str) -> int:
         return Path(files[url]).stat().st_size if url in files else 0
 
+    return length
+
+
+def _publisher(context: Any, writer: Any, length: Callable[[str], int]) -> documents.Publisher:
     reader = Reader(context["SITEURL"], context[_NAME], length)
     subtitle = context.get("SITESUBTITLE") or ""
-    remembered: Callable[[Any], Entry] = cache(reader.entry)
-    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader, remembered)
+    entry: Callable[[Any], Entry] = wiring.remembered(writer, reader.entry)
+    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader, entry)
 
 
 def _note_page(path: str, context: Any) -> None:
     if _WRITTEN in context and path.endswith(".html"):
         with Path(path).open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(_HEAD).partition(b"</head>")[0]
         if pages.findable(head, context):
             context[_WRITTEN].append(pages.site_page(context))
 
@@ -132,6 +155,4 @@ def _write_sitemaps(pelican: Any) -> None:
 
 def _write(folder: str, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
-        target = Path(folder) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        wiring.write_bytes(Path(folder), name, content)

@@ -1,0 +1,37 @@
+"""Which files of the output this process opened: whoever wrote them, they belong to the build."""
+
+import os
+import sys
+from pathlib import Path
+
+
+class OutputFiles:
+    """Notes every file below ``folder`` that is opened, until it is closed.
+
+    Python tells of each file that it opens, whichever plugin or library does it; so no plugin has to report what it
+    writes. The listener stays for the life of the process, as Python wants it, and does nothing after ``close``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = f"{folder.absolute()}{os.sep}"
+        self._opened: set[str] | None = set()
+        sys.addaudithook(self._hear)
+
+    def opened(self) -> set[str]:
+        """Return the names, below the folder, of the files that were opened and are there."""
+        names = {path.removeprefix(self._folder) for path in self._opened or ()}
+        return {name for name in names if os.path.isfile(self._folder + name)}  # noqa: PTH113 - many
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._opened = None
+
+    def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and self._opened is not None:
+            path = arguments[0]
+            if isinstance(path, os.PathLike):
+                path = os.fspath(path)
+            if isinstance(path, str):
+                absolute = path if path.startswith(os.sep) else os.path.abspath(path)  # noqa: PTH100 - very often called
+                if absolute.startswith(self._folder):
+                    self._opened.add(os.path.normpath(absolute))

@@ -1,0 +1,108 @@
+"""Work over the machine's cores, by forks that see all that the parent has, without copying it."""
+
+import logging
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Generic, TypeVar, cast
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_FEWEST = 16  # for less work than this a fork costs more than it saves
+
+
+class WorkerError(RuntimeError):
+    """A worker met an error; its traceback is the message."""
+
+
+@dataclass
+class _Answer(Generic[Result]):
+    """What a worker sends for one item."""
+
+    result: Result | None = None
+    failure: str = ""
+    records: list[logging.LogRecord] = field(default_factory=list)
+
+
+def cores() -> int:
+    """Return how many processes this one may run at once."""
+    return len(os.sched_getaffinity(0))
+
+
+def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:
+    """Return ``work`` of every item, in order; results must be picklable.
+
+    What workers log is logged here, in the order of the items, as if the work had been done in this process.
+    Raises WorkerError for an error in a worker, whatever it was.
+    """
+    count = min(processes, len(items) // _FEWEST)
+    if count < 2:
+        return [work(item) for item in items]
+    answers: list[_Answer[Result]] = _collect(
+        [_start(work, items[number::count]) for number in range(count)], len(items)
+    )
+    for answer in answers:
+        for record in answer.records:
+            logging.getLogger(record.name).log(record.levelno, "%s", record.getMessage())
+        if answer.failure:
+            raise WorkerError(answer.failure)
+    return [answer.result for answer in answers]  # type: ignore[misc]  # one that did not fail has its result
+
+
+def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    fork.Process(target=_run, args=(work, items, theirs), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
+    answer: _Answer[Result] = _Answer()
+    logging.getLogger().handlers[:] = [_Kept(answer)]
+    try:
+        for item in items:
+            answer.result = work(item)
+            pipe.send(answer)
+            answer.records.clear()
+    except Exception:  # noqa: BLE001 - told in the parent, whatever it is
+        answer.failure = traceback.format_exc()
+        pipe.send(answer)
+
+
+def _collect(pipes: Sequence[Connection], count: int) -> list[_Answer[Result]]:
+    """Return the workers' answers in the order of the items, which were dealt round; after a failure no more."""
+    answers: dict[int, _Answer[Result]] = {}
+    places = {pipe: number for number, pipe in enumerate(pipes)}
+    while places:
+        for pipe in cast("list[Connection]", wait(list(places))):
+            place = places[pipe]
+            answers[place] = _received(pipe)
+            places[pipe] = place + len(pipes)
+            if answers[place].failure or places[pipe] >= count:
+                del places[pipe]
+    return [answers[place] for place in sorted(answers)]
+
+
+def _received(pipe: Connection) -> _Answer[Result]:
+    try:
+        answer: _Answer[Result] = pipe.recv()
+    except EOFError:
+        return _Answer(failure="A worker ended before its work did; is there enough memory?")
+    return answer
+
+
+class _Kept(logging.Handler):
+    """Keeps records with the answer that the worker is at."""
+
+    def __init__(self, answer: _Answer[Result]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep ``record``, in words, so that it can be sent."""
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
+        self._answer.records.append(record)

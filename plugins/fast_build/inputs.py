@@ -1,0 +1,112 @@
+"""What the things are, by digest, that a page can have read."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from .digests import Digests, UndigestibleError
+from .tracing import Key
+
+_LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
+_NOT_ON_THE_CARD = frozenset({"_content", "_context", "settings"})
+_ABSENT = b"absent"
+
+
+class Content(Protocol):
+    """A story or page of Pelican's."""
+
+    relative_source_path: str
+    """Its file, below the content folder."""
+    _content: str
+
+
+class Sources(Protocol):
+    """Where templates come from."""
+
+    def digest(self, name: str) -> bytes:
+        """Return the digest of the template ``name``, or of its absence."""
+
+
+class Inputs:
+    """The digests of one build's inputs; each is found once.
+
+    ``context`` is what every page gets; ``contents`` and ``statics`` are stories, pages and other files by path.
+    """
+
+    def __init__(
+        self,
+        context: Mapping[str, Any],
+        contents: Mapping[str, Any],
+        statics: Mapping[str, Any],
+        templates: Sources,
+        digests: Digests,
+    ) -> None:
+        self._context = context
+        self._contents = {**statics, **contents}
+        self._templates = templates
+        self._digests = digests
+        self._found: dict[Key, bytes] = {}
+
+    def digest(self, key: Key) -> bytes:
+        """Return the digest of what ``key`` stands for; empty, which equals nothing, if nobody can say."""
+        found = self._found.get(key)
+        if found is None:
+            try:
+                found = self._read(key)
+            except UndigestibleError:
+                found = b""
+            self._found[key] = found
+        return found
+
+    def given(self, values: Mapping[str, Any]) -> bytes:
+        """Return the digest of what one page was given; empty if nobody can say."""
+        try:
+            return self._digests.once(values)
+        except UndigestibleError:
+            return b""
+
+    def _read(self, key: Key) -> bytes:
+        kind, name, *rest = key
+        read = {
+            "card": partial(self._card, name),
+            "text": partial(self._text, name),
+            "template": partial(self._templates.digest, name),
+            "kind": partial(self._kind, name),
+            "name": partial(self._named, name, rest),
+        }
+        return read[kind]()
+
+    def _named(self, name: str, rest: list[str]) -> bytes:
+        if name not in self._context:
+            return _ABSENT
+        value = self._context[name]
+        for attribute in rest:
+            if not hasattr(value, attribute):
+                return _ABSENT
+            value = getattr(value, attribute)
+        return self._digests.of(value)
+
+    def _kind(self, name: str) -> bytes:
+        return type(self._context.get(name)).__qualname__.encode()
+
+    def _card(self, path: str) -> bytes:
+        content = self._contents.get(path)
+        if content is None:
+            return _ABSENT
+        return self._digests.once({name: each for name, each in vars(content).items() if name not in _NOT_ON_THE_CARD})
+
+    def _text(self, path: str) -> bytes:
+        content = self._contents.get(path)
+        if content is None:
+            return _ABSENT
+        text = str(vars(content)["_content"])
+        return self._digests.once((text, tuple(self._links(text, posixpath.dirname(path)))))
+
+    def _links(self, text: str, folder: str) -> Iterator[bool]:
+        """Yield for each link to a file of the edition whether it is there."""
+        for match in _LINK.finditer(text) if "{" in text or "|" in text else ():
+            named = match[1]
+            path = named[1:] if named.startswith("/") else posixpath.normpath(posixpath.join(folder, named))
+            yield path in self._contents

@@ -1,0 +1,130 @@
+"""Source files, read once: what a file was read as is kept by its bytes and by all else that reading depends on."""
+
+import io
+import json
+import os
+import pickle
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import xxhash
+
+from . import forking
+from .memory import Memory
+
+Read = tuple[Any, dict[str, Any]]
+"""A file's content as HTML, and its metadata."""
+_SETTINGS = "settings"
+
+
+class Reader(Protocol):
+    """What Pelican reads files with.
+
+    One that looks at other files too names them, after each reading, in its attribute ``consulted``.
+    """
+
+    def read(self, source_path: str) -> Read:
+        """Return the content and metadata of a file."""
+
+
+class Shelf:
+    """What files were read as; ``surroundings`` is the digest of all that reading depends on but the files."""
+
+    def __init__(self, memory: Memory, surroundings: bytes, settings: Mapping[str, Any], processes: int) -> None:
+        self._memory = memory
+        self._surroundings = surroundings
+        self._settings = settings
+        self._processes = processes
+        self._used: set[str] = set()
+
+    def fill(self, files: Mapping[str, Reader]) -> None:
+        """Read every file that is not known, over all cores."""
+        new = [(path, reader) for path, reader in files.items() if self._find(path, reader) is None]
+        for (path, reader), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
+            self._keep(path, reader, kept)
+
+    def reading(self, reader: Reader) -> Callable[[str], Read]:
+        """Return what reads as ``reader`` does, but no file twice."""
+        really = reader.read
+
+        def read(source_path: str) -> Read:
+            known = self._find(source_path, reader)
+            return really(source_path) if known is None else self._unpickled(known)
+
+        return read
+
+    def tidy(self) -> None:
+        """Forget the files that no build asked for since this shelf was made."""
+        self._memory.forget_parsed(self._used)
+
+    def _find(self, path: str, reader: Reader) -> bytes | None:
+        self._used.add(path)
+        known = self._memory.parsed(path, self._stamp(path, reader))
+        if known is None or any(_seen(other) != seen for other, seen in json.loads(known[0]).items()):
+            return None
+        return known[1]
+
+    def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes | None]:
+        """Return what other files were looked at, and what the file was read as."""
+        path, reader = item
+        content = self._pickled(reader.read(path))
+        return json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
+
+    def _keep(self, path: str, reader: Reader, kept: tuple[str, bytes | None]) -> None:
+        consulted, content = kept
+        if content is not None:
+            self._memory.keep_parsed(path, self._stamp(path, reader), consulted, content)
+
+    def _stamp(self, path: str, reader: Reader) -> bytes:
+        digest = xxhash.xxh3_128(self._surroundings)
+        digest.update(type(reader).__qualname__.encode())
+        digest.update(Path(path).read_bytes())
+        return digest.digest()
+
+    def _pickled(self, read: Read) -> bytes | None:
+        """Return ``read`` as bytes, or None for one that cannot be kept: it is read anew each time."""
+        kept = io.BytesIO()
+        try:
+            _Pickler(kept, self._settings).dump(read)
+        except (pickle.PicklingError, TypeError, AttributeError):
+            return None
+        return kept.getvalue()
+
+    def _unpickled(self, content: bytes) -> Read:
+        read: Read = _Unpickler(io.BytesIO(content), self._settings).load()
+        return read
+
+
+def _seen(path: str) -> str:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - quicker, and there are many
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves out the settings, which the wrappers of categories and authors hold."""
+
+    def __init__(self, file: io.BytesIO, settings: Mapping[str, Any]) -> None:
+        super().__init__(file, protocol=5)
+        self._settings = settings
+
+    def persistent_id(self, value: object) -> str | None:
+        """Return a name for the settings."""
+        return _SETTINGS if value is self._settings else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Puts this build's settings where the last one's were."""
+
+    def __init__(self, file: io.BytesIO, settings: Mapping[str, Any]) -> None:
+        super().__init__(file)
+        self._settings = settings
+
+    def persistent_load(self, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
+        """Return the settings."""
+        if name != _SETTINGS:
+            raise pickle.UnpicklingError(name)
+        return self._settings

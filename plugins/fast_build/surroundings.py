@@ -1,0 +1,58 @@
+"""What every page and every source file depends on: the code, the libraries, the settings."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import xxhash
+
+from .digests import Digests, UndigestibleError
+
+_PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
+
+
+def digest(settings: Mapping[str, Any], plugins: Iterable[Any], digests: Digests) -> bytes:
+    """Return the digest of settings, plugins' code and libraries.
+
+    Raises UndigestibleError, with the setting's name, for a setting of which nobody can say whether it is the same.
+    """
+    found = xxhash.xxh3_128(f"{sys.version} {libraries()}".encode())
+    for folder in sorted(folders(plugins)):
+        found.update(code(folder))
+    for name in sorted(settings):
+        if name not in _PASSED_OVER:
+            try:
+                found.update(name.encode() + digests.of(settings[name]))
+            except UndigestibleError as error:
+                words = f"the setting {name} holds a {error}"
+                raise UndigestibleError(words) from error
+    return found.digest()
+
+
+def libraries() -> str:
+    """Return the names and versions of all that is installed."""
+    names: set[str] = set()
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112 - an entry may be empty
+            names.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+    return " ".join(sorted(names))
+
+
+def folders(plugins: Iterable[Any]) -> set[Path]:
+    """Return the folders of the suite's code and of every other plugin's."""
+    found = {Path(__file__).parents[1]}
+    for plugin in plugins:
+        file = getattr(plugin, "__file__", None)
+        if file:
+            found.add(Path(file).parent)
+    return {folder for folder in found if not any(other in folder.parents for other in found)}
+
+
+def code(folder: Path) -> bytes:
+    """Return the digest of the Python files below ``folder``."""
+    found = xxhash.xxh3_128()
+    for file in sorted(folder.rglob("*.py")):
+        found.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    return found.digest()

@@ -1,0 +1,70 @@
+"""Jinja's environments, prepared: templates are looked for once, and what pages read is noted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import xxhash
+from jinja2 import BytecodeCache, Environment, Template, TemplateNotFound, TemplatesNotFound
+
+from .tracing import Recorder, attribute_reader, context_class
+
+
+class Templates:
+    """The templates of one environment, by name."""
+
+    def __init__(self, environment: Environment, recorder: Recorder) -> None:
+        self._environment = environment
+        self._recorder = recorder
+        self._load = environment.get_template
+        self._loaded: dict[str, Template | None] = {}
+
+    def get(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - Jinja's own signature
+        """Return the template ``name``; raises TemplateNotFound."""
+        if isinstance(name, Template):
+            return name
+        self._recorder.note(("template", name))
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = self._load(name, parent, globals)
+            except TemplateNotFound as error:
+                if error.name != name:
+                    raise  # another, that this one needs
+                self._loaded[name] = None
+        found = self._loaded[name]
+        if found is None:
+            raise TemplateNotFound(name)
+        return found
+
+    def select(self, names: Iterable[str | Template], parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - Jinja's own signature
+        """Return the first of ``names`` that there is; raises TemplatesNotFound."""
+        tried = []
+        for name in names:
+            try:
+                return self.get(name, parent, globals)
+            except TemplateNotFound:
+                tried.append(str(name))
+        raise TemplatesNotFound(tried)
+
+    def digest(self, name: str) -> bytes:
+        """Return the digest of a template's source, or of its absence."""
+        loader = self._environment.loader
+        try:
+            source = loader.get_source(self._environment, name)[0] if loader else ""
+        except TemplateNotFound:
+            return b"absent"
+        return xxhash.xxh3_128_digest(source.encode())
+
+
+def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCache) -> Templates:
+    """Prepare ``environment`` before its first template is loaded; its output stays the same."""
+    environment.auto_reload = False
+    environment.bytecode_cache = bytecode
+    environment.context_class = context_class(recorder)
+    templates = Templates(environment, recorder)
+    for name, replacement in (
+        ("getattr", attribute_reader(environment, recorder)),
+        ("get_template", templates.get),
+        ("select_template", templates.select),
+    ):
+        setattr(environment, name, replacement)
+    return templates

@@ -1,0 +1,254 @@
+"""Whatever is edited, the fast build leaves what stock Pelican makes of the same sources in an empty folder.
+
+``STEPS=500 pytest tests/fast_build/test_same_bytes.py`` takes longer walks; ``SEED`` chooses another.
+"""
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .newsroom import BuildServer, Newsroom
+
+STEPS = int(os.environ.get("STEPS", "30"))
+SEED = int(os.environ.get("SEED", "20260929"))
+Edit = Callable[[Newsroom, random.Random], str]
+
+
+def _story(room: Newsroom, chance: random.Random) -> Any:
+    return chance.choice(room.stories)
+
+
+def _set(name: str, choose: Callable[[random.Random], Any]) -> Edit:
+    def edit(room: Newsroom, chance: random.Random) -> str:
+        story = _story(room, chance)
+        value = choose(chance)
+        story.header[name] = value
+        story.save()
+        return f"{name} of {story.file.name} is {value}"
+
+    return edit
+
+
+def body(room: Newsroom, chance: random.Random) -> str:
+    story = _story(room, chance)
+    story.body += f"\n\nA sentence number {chance.randrange(1000)}."
+    story.save()
+    return f"body of {story.file.name}"
+
+
+def long_body(room: Newsroom, chance: random.Random) -> str:
+    story = _story(room, chance)
+    story.body += "\n\n" + "Word after word. " * 400
+    story.save()
+    return f"reading time of {story.file.name}"
+
+
+def link(room: Newsroom, chance: random.Random) -> str:
+    story, other = _story(room, chance), _story(room, chance)
+    place = other.file.relative_to(room.content)
+    story.body += f"\n\nSee [that]({{filename}}/{place})."
+    story.save()
+    return f"link from {story.file.name} to {place}"
+
+
+def figure(room: Newsroom, chance: random.Random) -> str:
+    story = _story(room, chance)
+    story.body += '\n\n![A cat](cat-house.png "A cat. Image: The Ledger")'
+    story.save()
+    return f"figure in {story.file.name}"
+
+
+def picture(room: Newsroom, chance: random.Random) -> str:
+    name = chance.choice(("cat-house.png", "barley-ears.png"))
+    room.draw(name, chance.randrange(400, 900))
+    return f"picture {name}"
+
+
+def add(room: Newsroom, chance: random.Random) -> str:
+    number = chance.randrange(100, 100_000)
+    room.add_story(number)
+    story = room.stories[-1]
+    story.body = story.body.split("See [what")[0]
+    story.save()
+    return f"added {number}"
+
+
+def delete(room: Newsroom, chance: random.Random) -> str:
+    if len(room.stories) < 6:
+        return "nothing"
+    story = _story(room, chance)
+    room.stories.remove(story)
+    story.file.unlink()
+    return f"deleted {story.file.name}"
+
+
+def touch(room: Newsroom, chance: random.Random) -> str:
+    story = _story(room, chance)
+    os.utime(story.file)
+    return f"touched {story.file.name}"
+
+
+def page(room: Newsroom, chance: random.Random) -> str:
+    file = room.content / "pages" / "about.md"
+    file.write_text(file.read_text("utf-8") + f"\nLine {chance.randrange(1000)}.\n", "utf-8")
+    return "page"
+
+
+def desk(room: Newsroom, chance: random.Random) -> str:
+    file = room.content / "countries" / "uzbekistan.md"
+    file.write_text(file.read_text("utf-8") + f"\nLine {chance.randrange(1000)}.\n", "utf-8")
+    return "desk"
+
+
+def template(room: Newsroom, chance: random.Random) -> str:
+    name = chance.choice(("partials/footer.html", "partials/story_card.html", "page.html", "404.html", "base.html"))
+    file = room.folder / "theme" / "templates" / name
+    text = file.read_text("utf-8")
+    begin = "{% block content %}"
+    word = f"<!-- {chance.randrange(1000)} -->\n"
+    file.write_text(text.replace(begin, begin + word) if "{% extends" in text else text + word, "utf-8")
+    return f"template {name}"
+
+
+def style(room: Newsroom, chance: random.Random) -> str:
+    file = room.folder / "theme" / "static" / "css" / "base.css"
+    file.write_text(file.read_text("utf-8") + f"\n.x{chance.randrange(1000)} {{ color: inherit }}\n", "utf-8")
+    return "style"
+
+
+def settings(room: Newsroom, chance: random.Random) -> str:
+    file = room.folder / "settings.py"
+    file.write_text(file.read_text("utf-8") + f'SITESUBTITLE = "News {chance.randrange(1000)}"\n', "utf-8")
+    return "settings"
+
+
+def preview(room: Newsroom, chance: random.Random) -> str:
+    on = chance.random() < 0.5
+    room.set_preview(on=on)
+    return f"preview {on}"
+
+
+def code(room: Newsroom, chance: random.Random) -> str:
+    number = chance.randrange(1000)
+    room.set_code(number)
+    return f"code {number}"
+
+
+def rates(room: Newsroom, chance: random.Random) -> str:
+    file = room.content / "rates" / "history.csv"
+    lines = file.read_text("utf-8").splitlines()
+    dropped = chance.randrange(1, 12)
+    file.write_text("\n".join(lines[:-dropped]) + "\n", "utf-8")
+    return f"rates without the last {dropped}"
+
+
+def clock(room: Newsroom, chance: random.Random) -> str:
+    day = chance.choice(("09-29", "09-30", "10-02", "12-05"))
+    room.now = f"2026-{day}T{chance.randrange(24):02}:{chance.randrange(60):02}:00+05:00"
+    return f"now {room.now}"
+
+
+def spoil(room: Newsroom, chance: random.Random) -> str:
+    files = [path for path in (room.folder / "fast").rglob("*.html") if path.is_file()]
+    if not files:
+        return "nothing"
+    file = chance.choice(sorted(files))
+    file.write_text("spoiled", "utf-8")
+    return f"spoiled {file.relative_to(room.folder)}"
+
+
+def lose(room: Newsroom, chance: random.Random) -> str:
+    files = [path for path in (room.folder / "fast").rglob("*") if path.is_file()]
+    if not files:
+        return "nothing"
+    file = chance.choice(sorted(files))
+    file.unlink()
+    return f"lost {file.relative_to(room.folder)}"
+
+
+EDITS: tuple[Edit, ...] = (
+    body,
+    body,
+    long_body,
+    link,
+    figure,
+    picture,
+    add,
+    delete,
+    touch,
+    page,
+    desk,
+    template,
+    style,
+    settings,
+    preview,
+    code,
+    rates,
+    clock,
+    spoil,
+    lose,
+    _set("title", lambda chance: f"A headline {chance.randrange(1000)}"),
+    _set("title", lambda chance: f"A headline {chance.randrange(1000)}"),
+    _set("summary", lambda chance: f"A standfirst {chance.randrange(1000)}."),
+    _set("tags", lambda chance: [f"Topic {chance.randrange(4)}", f"Topic {chance.randrange(4, 6)}"]),
+    _set("countries", lambda chance: chance.sample(("KZ", "KG", "TJ", "TM", "UZ"), chance.randrange(1, 4))),
+    _set("category", lambda chance: chance.choice(("Politics", "Economy", "Life"))),
+    _set("authors", lambda chance: [f"Desk {chance.randrange(3)}"]),
+    _set("date", lambda chance: f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(10)}T09:00:00+05:00"),
+    _set("modified", lambda chance: f"2026-09-2{chance.randrange(9)}T09:00:00+05:00"),
+    _set("slug", lambda chance: f"slug-{chance.randrange(10_000)}"),
+    _set("status", lambda chance: chance.choice(("draft", "published", "published", "hidden"))),
+    _set("embargo", lambda chance: f"2026-{chance.choice(('08', '10', '12'))}-01T06:00:00+05:00"),
+    _set("corrections", lambda chance: [{"date": "2026-09-20", "text": f"It was {chance.randrange(9)}."}]),
+    _set("image", lambda _: {"src": "cat-house.png", "alt": "A cat.", "caption": "A cat", "credit": "Ledger"}),
+)
+
+
+@pytest.fixture
+def servers() -> Iterator[tuple[BuildServer, BuildServer]]:
+    made = (BuildServer(SEED % 1000), BuildServer(SEED % 1000 + 1))
+    yield made
+    for server in made:
+        server.stop()
+
+
+def both(room: Newsroom, servers: tuple[BuildServer, BuildServer]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build both ways, side by side, under different hash seeds."""
+    shutil.rmtree(room.folder / "stock", ignore_errors=True)
+    for server, fast in zip(servers, (True, False), strict=True):
+        server.ask(fast=fast, cwd=str(room.folder), now=room.now, output="fast" if fast else "stock")
+    return servers[0].answer(), servers[1].answer()
+
+
+def differences(room: Newsroom) -> list[str]:
+    fast, stock = room.files("fast"), room.files("stock")
+    return sorted(name for name in fast.keys() | stock.keys() if fast.get(name) != stock.get(name))
+
+
+def test_fast_build_gives_the_bytes_of_a_clean_stock_build_after_any_edits(
+    tmp_path: Path, servers: tuple[BuildServer, BuildServer]
+) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    room = Newsroom(tmp_path / "room")
+    told, taken = ["first build"], 0
+    while taken <= STEPS:
+        before = room.files("fast")
+        fast, stock = both(room, servers)
+        assert fast["status"] == stock["status"], f"{told[-3:]}\n{fast['log']}\n{stock['log']}"
+        if stock["status"]:
+            assert len(told) > 1, stock["log"]
+            assert room.files("fast") == before, "a build that failed has changed the output"
+            room.go_back()
+        else:
+            assert differences(room) == [], json.dumps(told[-3:])
+            taken += 1
+            room.keep()
+        servers = servers[::-1]
+        edits = chance.choices(EDITS, k=chance.choice((1, 1, 1, 2, 4)))
+        told.append("; ".join(edit(room, chance) for edit in edits))
