@@ -1,6 +1,7 @@
 """What the tests of the built edition share."""
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.support import edition as editions
 from tests.support.pages import html_pages
@@ -11,6 +12,13 @@ def shared_root(tmp_path_factory):
     """A folder that all processes of this test run have in common."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """What starts browsers; a process can have only one."""
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from plugins.publishing.headers import Policy, caddy, describe, nginx
 from tests.support.site import ROOT
@@ -148,14 +147,13 @@ def served(edition, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser(host):
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[*OPTIONS, f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{host.port}"],
-        )
-        yield opened
-        opened.close()
+def browser(host, playwright):
+    opened = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=[*OPTIONS, f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{host.port}"],
+    )
+    yield opened
+    opened.close()
 
 
 def listen(page, said):
