@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def stamp(file: Path) -> tuple[int, int, int, int]:
 
 def publish(kept: Path, target: Path) -> None:
     """Put a kept file into the output, unless it is there: as a second name of it where the file system has that."""
-    if target.exists():
+    with suppress(FileNotFoundError), target.open("rb"):  # opened: a build may tell its files by what it opens
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
