@@ -19,8 +19,8 @@ from jinja2 import FileSystemLoader
 from pelican import signals
 from pelican.generators import Generator
 
+from . import output, wording
 from . import settings as typed
-from . import wording
 from .errors import EditionError, Problem
 from .paging import ListPage
 
@@ -141,15 +141,7 @@ def write_files(writer: Any, key: str, given: Mapping[str, Any], make: Callable[
         queue(key, given, make)
     else:
         for name, content in make().items():
-            write_bytes(Path(writer.output_path), name, content)
-
-
-def write_bytes(folder: Path, name: str, content: bytes) -> None:
-    """Write the file ``name`` below ``folder``, if it is not there with this content."""
-    file = folder / name
-    if not file.is_file() or file.read_bytes() != content:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+            output.write(Path(writer.output_path, name), content)
 
 
 def remembered(writer: Any, function: Callable[[Any], Any]) -> Callable[[Any], Any]:

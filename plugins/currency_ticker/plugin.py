@@ -10,7 +10,7 @@ from markupsafe import escape
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import urls, wiring
+from .._kit import output, urls, wiring
 from .._kit.errors import EditionError
 from . import changes, courses, history, insertion, model, provenance, publications, small_charts, waiting
 from .keeping import Store
@@ -61,9 +61,7 @@ class RatesPages(Generator):
         files[f"{folder}index.html"] = self.get_template("currency_ticker/embed").render(self.context).encode()
         files[f"{folder}frame.css"] = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
         for name, content in files.items():
-            target = Path(self.output_path, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            output.write(Path(self.output_path, name), content)
 
     def _write(self, writer: Any, url: str, template: str, **extra: object) -> None:
         writer.write_file(

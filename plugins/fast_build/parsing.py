@@ -36,13 +36,14 @@ class Shelf:
         self._surroundings = surroundings
         self._settings = settings
         self._processes = processes
-        self._used: set[str] = set()
+        self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken once, before it is read
 
     def fill(self, files: Mapping[str, Reader]) -> None:
         """Read every file that is not known, over all cores."""
         new = [(path, reader) for path, reader in files.items() if self._find(path, reader) is None]
-        for (path, reader), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
-            self._keep(path, reader, kept)
+        for (path, _), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
+            if kept is not None:
+                self._memory.keep_parsed(path, self._stamps[path], *kept)
 
     def reading(self, reader: Reader) -> Callable[[str], Read]:
         """Return what reads as ``reader`` does, but no file twice."""
@@ -56,25 +57,23 @@ class Shelf:
 
     def tidy(self) -> None:
         """Forget the files that no build asked for since this shelf was made."""
-        self._memory.forget_parsed(self._used)
+        self._memory.forget_parsed(self._stamps)
 
     def _find(self, path: str, reader: Reader) -> bytes | None:
-        self._used.add(path)
-        known = self._memory.parsed(path, self._stamp(path, reader))
+        if path not in self._stamps:
+            self._stamps[path] = self._stamp(path, reader)
+        known = self._memory.parsed(path, self._stamps[path])
         if known is None or any(_seen(other) != seen for other, seen in json.loads(known[0]).items()):
             return None
         return known[1]
 
-    def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes | None]:
-        """Return what other files were looked at, and what the file was read as."""
+    def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes] | None:
+        """Return what other files were looked at, and what the file was read as; None if it cannot be kept."""
         path, reader = item
         content = self._pickled(reader.read(path))
+        if content is None or self._stamp(path, reader) != self._stamps[path]:  # saved again meanwhile
+            return None
         return json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
-
-    def _keep(self, path: str, reader: Reader, kept: tuple[str, bytes | None]) -> None:
-        consulted, content = kept
-        if content is not None:
-            self._memory.keep_parsed(path, self._stamp(path, reader), consulted, content)
 
     def _stamp(self, path: str, reader: Reader) -> bytes:
         digest = xxhash.xxh3_128(self._surroundings)

@@ -74,6 +74,7 @@ class Build:
 
     def __init__(self, pelican: Pelican, own: FastBuildSettings) -> None:
         self.output = Path(pelican.output_path)
+        self.context: dict[str, Any] = {}
         self._processes = own.processes or forking.cores()
         self.recorder = tracing.Recorder()
         self.writer = QueueingWriter(pelican.output_path, pelican.settings, self)
@@ -91,16 +92,18 @@ class Build:
         self._statics: list[str] = []
 
     def prepare(self, generator: Generator) -> None:
-        """Take part in the environment of ``generator``."""
+        """Take part in the environment of ``generator``, and learn the context that all generators share."""
+        self.context = generator.context
         self._templates = templating.prepare(generator.env, self.recorder, self._bytecode)
 
-    def renderer(self, context: dict[str, Any]) -> Renderer:
+    def renderer(self) -> Renderer:
         """Return what makes pages; at the first call all stories are ready."""
         if self._renderer is None:
+            context = self.context
             contents = _there(context["generated_content"])
             statics = _there(context["static_content"])
             _attach(contents.values())
-            self._statics = [each.save_as for each in statics.values()]
+            self._statics = [each.save_as for each in context["staticfiles"]]
             for each in contents.values():
                 each.override_url = each.url  # asked for by every list that names it, and worked out only here
             _trace([*contents.values(), *statics.values()], self.recorder)
@@ -132,7 +135,6 @@ class QueueingWriter(Writer):
         super().__init__(output_path, settings)
         self._build = build
         self._jobs: list[Job] = []
-        self._context: dict[str, Any] = {}
         self._snapshot: dict[str, Any] = {}
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *rest: Any, **named: Any) -> None:
@@ -143,15 +145,15 @@ class QueueingWriter(Writer):
         given = {key: value for key, value in named.items() if key not in _OPTIONS}
         paged = options.get("paginated") or options.get("template_name") in self.settings["PAGINATED_TEMPLATES"]
         special = paged or options.get("relative_urls") or options.get("override_output")
-        if special or not self._is_shared(context):
+        if special or context is not self._build.context:
             self.flush()
             super().write_file(name, template, context, **options, **given)
-        elif self._is_first(sanitised_join(self.output_path, name)):
-            self._jobs.append(Job(name, self._snapshot, given, rendering.page, template))
+        elif self._claim(sanitised_join(self.output_path, name), override=False):
+            self._jobs.append(Job(name, self._now(), given, rendering.page, template))
 
     def queue_files(self, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self._jobs.append(Job(f"files:{key}", self._snapshot, given, lambda _: make()))
+        self._jobs.append(Job(f"files:{key}", self._now(), given, lambda _: make()))
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
@@ -161,37 +163,28 @@ class QueueingWriter(Writer):
         """Make what is queued."""
         jobs, self._jobs = self._jobs, []
         if jobs:
-            self._build.renderer(self._context).make(jobs, _tell_written)
+            self._build.renderer().make(jobs, _tell_written)
 
-    def _is_shared(self, context: dict[str, Any]) -> bool:
-        """Return whether ``context`` is that of all generators; then take a snapshot, if it has changed."""
-        if not self._context:
-            self._context = context
-        if context is not self._context:
-            return False
-        if self._snapshot != context:
-            self._snapshot = context.copy()
-        return True
+    def _now(self) -> dict[str, Any]:
+        """Return the shared context as it is now: generators take things out of it while they write."""
+        if self._snapshot != self._build.context:
+            self._snapshot = self._build.context.copy()
+        return self._snapshot
 
-    def _is_first(self, path: str) -> bool:
-        if path in self._overridden_files:
-            return False
-        if path in self._written_files:
+    def _claim(self, path: str, *, override: bool) -> bool:
+        """Return whether ``path`` may be written, by Pelican's rules; raises FileOverwriteFailedError."""
+        overridden = path in self._overridden_files
+        if overridden if override else path in self._written_files and not overridden:
             raise FileOverwriteFailedError(path)
         self._written_files.add(path)
-        return True
+        if override:
+            self._overridden_files.add(path)
+        return not overridden
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
-        """Return a file which is written only if it differs; which may be written how often, is as Pelican has it."""
-        if (override and filename in self._overridden_files) or (
-            not override and filename in self._written_files - self._overridden_files
-        ):
-            raise FileOverwriteFailedError(filename)
-        skipped = filename in self._overridden_files
-        self._written_files.add(filename)
-        if override:
-            self._overridden_files.add(filename)
-        return io.StringIO() if skipped else writing.Text(Path(filename), encoding)
+        """Return a file that is written when it is closed, if it differs; or one that goes nowhere."""
+        may = self._claim(filename, override=override)
+        return writing.Text(Path(filename), encoding) if may else io.StringIO()
 
 
 class _Remembering(Generator):

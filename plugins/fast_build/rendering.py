@@ -8,7 +8,8 @@ from typing import Any
 
 from jinja2 import Template
 
-from . import forking, writing
+from .._kit.output import write
+from . import forking
 from .inputs import Inputs
 from .memory import Built, Made, Seen
 from .tracing import Key, Recorder
@@ -54,8 +55,8 @@ class Renderer:
         self._changed = {key for key, digest in known.digests.items() if not digest or inputs.digest(key) != digest}
         self._made: dict[str, Made] = {}
 
-    def make(self, jobs: Sequence[Job], written: Callable[[Path, dict[str, Any]], None]) -> int:
-        """Make ``jobs``, and call ``written`` for each page in order, made or not; return how many were made.
+    def make(self, jobs: Sequence[Job], written: Callable[[Path, dict[str, Any]], None]) -> None:
+        """Make those of ``jobs`` that are due, and call ``written`` for each page in order, made or not.
 
         A page whose file ``written`` changes is always made again.
         """
@@ -74,7 +75,6 @@ class Renderer:
                 keys = keys if after == files[job.key] else frozenset([_ALL])
                 files[job.key] = after
             self._made[job.key] = Made(given[place], keys, files)
-        return len(due)
 
     def made(self) -> tuple[dict[str, Made], dict[Key, bytes]]:
         """Return what belongs to this build, and the digest of each thing that was read for it."""
@@ -96,7 +96,7 @@ class Renderer:
         finally:
             keys = self._recorder.end()
         for name, content in files.items():
-            writing.write(self._output / name, content)
+            write(self._output / name, content)
         return frozenset(keys), tuple(files)
 
     def _seen(self, name: str) -> Seen:

@@ -1,21 +1,10 @@
-"""Files of the output, written only where they differ, so that times and uploads stay small."""
+"""What stands between Pelican and the files of its output."""
 
 import io
 from collections.abc import Iterable
 from pathlib import Path
 
-
-def write(path: Path, content: bytes) -> bool:
-    """Let ``path`` hold ``content``, whole at any moment; return whether it did not before."""
-    try:
-        if path.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
-    return True
+from .._kit import output
 
 
 class Text(io.StringIO):
@@ -29,7 +18,7 @@ class Text(io.StringIO):
     def close(self) -> None:
         """Write the file if it differs."""
         if not self.closed:
-            write(self._path, self.getvalue().encode(self._encoding))
+            output.write(self._path, self.getvalue().encode(self._encoding))
         super().close()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import urls, wiring
+from .._kit import output, urls, wiring
 from . import documents, identity, pages, robots, sitemaps
 from .entries import Reader, plain
 from .model import Entry, NewsItem
@@ -155,4 +155,4 @@ def _write_sitemaps(pelican: Any) -> None:
 
 def _write(folder: str, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
-        wiring.write_bytes(Path(folder), name, content)
+        output.write(Path(folder, name), content)

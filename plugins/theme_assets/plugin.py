@@ -1,6 +1,5 @@
 """The adapter: takes the theme's static files over from Pelican, and gives templates the view ``theme_assets``."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import wiring
+from .._kit import output, wiring
 from . import bundles, sources
 from .model import AssetsView
 from .settings import ThemeAssets
@@ -33,11 +32,7 @@ class ThemeFiles(Generator):
         folder = Path(self.output_path) / self.settings["THEME_STATIC_DIR"]
         for path, content in self.context.pop(_FILES, {}).items():
             target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(content, Path):
-                shutil.copyfile(content, target)
-            else:
-                target.write_bytes(content)
+            output.write(target, content.read_bytes() if isinstance(content, Path) else content)
 
 
 def _read_settings(pelican: Any) -> None:

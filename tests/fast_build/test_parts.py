@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins._kit import output
 from plugins.fast_build import forking, writing
 from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.memory import Built, Made, Memory
+from plugins.fast_build.parsing import Shelf
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,19 +84,62 @@ def test_a_file_that_is_no_memory_is_told(tmp_path: Path) -> None:
 
 def test_the_same_content_leaves_a_file_untouched(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b.html"
-    assert writing.write(file, b"one")
+    assert output.write(file, b"one")
     before = file.stat().st_ino
-    assert not writing.write(file, b"one")
+    assert not output.write(file, b"one")
     assert file.stat().st_ino == before
-    assert writing.write(file, b"two")
+    assert output.write(file, b"two")
     assert file.read_bytes() == b"two"
 
 
 def test_removing_the_last_file_of_a_folder_removes_the_folder(tmp_path: Path) -> None:
     for name in ("a/b/c.html", "a/d.html"):
-        writing.write(tmp_path / name, b"")
+        output.write(tmp_path / name, b"")
     writing.remove(tmp_path, ["a/b/c.html"])
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["d.html"]
+
+
+class Reader:
+    """Reads a file as its text; somebody saves the file again just before, or just after."""
+
+    def __init__(self, before: str = "", after: str = "") -> None:
+        self.before, self.after = before, after
+        self.times = 0
+
+    def read(self, source_path: str) -> tuple[str, dict[str, object]]:
+        self.times += 1
+        if self.before:
+            Path(source_path).write_text(self.before, "utf-8")
+        text = Path(source_path).read_text("utf-8")
+        if self.after:
+            Path(source_path).write_text(self.after, "utf-8")
+        return text, {}
+
+
+def shelved(tmp_path: Path, reader: Reader) -> str:
+    """What one build reads the file as."""
+    memory = Memory(tmp_path / "memory.sqlite")
+    shelf = Shelf(memory, b"surroundings", {}, 1)
+    shelf.fill({str(tmp_path / "a.md"): reader})
+    content, _ = shelf.reading(reader)(str(tmp_path / "a.md"))
+    memory.commit()
+    return content
+
+
+def test_a_file_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
+    reader = Reader()
+    for text, times in (("one", 1), ("one", 1), ("two", 2)):
+        (tmp_path / "a.md").write_text(text, "utf-8")
+        assert (shelved(tmp_path, reader), reader.times) == (text, times)
+
+
+@pytest.mark.parametrize("reader", [Reader(before="new"), Reader(after="new")], ids=["before", "after"])
+@pytest.mark.parametrize("now", ["old", "new"])
+def test_what_was_read_while_the_file_was_saved_again_is_not_kept(tmp_path: Path, reader: Reader, now: str) -> None:
+    (tmp_path / "a.md").write_text("old", "utf-8")
+    shelved(tmp_path, reader)
+    (tmp_path / "a.md").write_text(now, "utf-8")
+    assert shelved(tmp_path, Reader()) == now
 
 
 def test_files_opened_by_anybody_belong_to_the_output(tmp_path: Path) -> None:

@@ -252,3 +252,10 @@ def test_fast_build_gives_the_bytes_of_a_clean_stock_build_after_any_edits(
         servers = servers[::-1]
         edits = chance.choices(EDITS, k=chance.choice((1, 1, 1, 2, 4)))
         told.append("; ".join(edit(room, chance) for edit in edits))
+
+
+def test_an_edition_without_a_story_is_built_as_well(tmp_path: Path, servers: tuple[BuildServer, BuildServer]) -> None:
+    room = Newsroom(tmp_path / "room", stories=0)
+    fast, stock = both(room, servers)
+    assert (fast["status"], stock["status"]) == (0, 0), fast["log"]
+    assert differences(room) == []
