@@ -28,7 +28,8 @@ publish: $(INSTALLED) ## Build, inspect, plan (DRY_RUN=1 ends there), upload the
 	rm -rf build/edition
 	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
 	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition
-	@live=0; $(PRESS) publish build/edition $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
+	$(BIN)/python -m plugins.editorial --settings publishconf.py withheld > build/withheld.txt
+	@live=0; $(PRESS) publish build/edition --withheld build/withheld.txt $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
 	if [ -n "$(DRY_RUN)" ] || { [ $$live != 0 ] && [ $$live != 3 ]; }; then exit $$live; fi; \
 	rm -rf build/previous; if [ -e output ]; then mv output build/previous; fi; mv build/edition output; \
 	$(BIN)/python -m plugins.editorial --settings publishconf.py record output; exit $$live
@@ -36,7 +37,8 @@ publish: $(INSTALLED) ## Build, inspect, plan (DRY_RUN=1 ends there), upload the
 staging: $(INSTALLED) ## The same to the place of stagingconf.py, every page marked noindex; output/ stays
 	rm -rf build/staging
 	$(PELICAN) -s stagingconf.py -o build/staging --fatal=warnings
-	$(PRESS) publish build/staging $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full)
+	$(BIN)/python -m plugins.editorial --settings stagingconf.py withheld > build/withheld.txt
+	$(PRESS) publish build/staging --withheld build/withheld.txt $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full)
 staging: CONF = stagingconf.py
 
 rollback: $(INSTALLED) ## Let readers have the release before again (TO=20261124T151233Z: that one)

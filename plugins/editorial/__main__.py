@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._kit.errors import EditionError
-from . import configuration, keeping, new_story, schedule
+from . import configuration, keeping, new_story, schedule, telling
 from .checking.findings import shown
 from .checking.running import check
 from .checking.stories import Edition
@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     waiting.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
     waiting.add_argument("--output", default="output", type=Path, help="the last edition, to see what is late")
     waiting.set_defaults(run=_due)
+    holding = commands.add_parser("withheld", help="tell the words that would betray a story that is held back")
+    holding.add_argument("--at", type=_instant, help="take this instant as now, e.g. 2026-12-01T06:00:00+05:00")
+    holding.set_defaults(run=_withheld)
     _add_ledger(commands)
     return parser
 
@@ -132,6 +135,14 @@ def _due(chosen: argparse.Namespace) -> int:
     lines = list(schedule.told(schedule.due(edition), now, chosen.output))
     print("\n".join(lines) if lines else "Nothing waits for its time.")
     return 3 if any(line.startswith("late") for line in lines) else 0
+
+
+def _withheld(chosen: argparse.Namespace) -> int:
+    edition = configuration.edition(chosen.settings)
+    settings = sorted(chosen.settings.parent.glob("*conf.py"))
+    for word in telling.words(edition, _now(chosen, edition), settings):
+        print(word)
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("built", type=Path, help="the folder of the built edition")
     publishing.add_argument("--dry-run", action="store_true", help="end after the plan")
     publishing.add_argument("--full", action="store_true", help="upload every file, whatever is live")
+    gate.add_withheld(publishing)
     publishing.set_defaults(run=_publish)
     patching = commands.add_parser("patch", help="carry only some files, on top of what is live", epilog=TOLD)
     patching.add_argument("built", type=Path, help="the folder in which the files are")
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _publish(chosen: argparse.Namespace, found: Configuration) -> int:
-    rules = serving.prepare(chosen.built, found)
+    rules = serving.prepare(chosen.built, found, gate.withheld(chosen.withheld))
     releasing.publish(_desk(found), Wish(chosen.built, _now(), dry=chosen.dry_run, full=chosen.full, rules=rules.rules))
     return 0
 

@@ -13,10 +13,11 @@ STORED = ("Cache-Control",)
 """The headers that object storage keeps with each file, but for the content type, which is always expected."""
 
 
-def prepare(built: Path, found: Configuration) -> HeaderRules:
+def prepare(built: Path, found: Configuration, withheld: tuple[str, ...] = ()) -> HeaderRules:
     """Write the headers' files for every kind of host, mark pages on staging, and return the rules.
 
-    ``_headers`` goes into the edition, nginx's and Caddy's files beside it. Raises PublishingError for what the gate
+    ``_headers`` goes into the edition, nginx's and Caddy's files beside it; ``withheld`` are words and paths that may
+    occur nowhere. Raises PublishingError for what the gate
     refuses: then nothing may be uploaded.
     """
     settings = found.settings
@@ -29,7 +30,7 @@ def prepare(built: Path, found: Configuration) -> HeaderRules:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "headers.nginx.conf").write_text(nginx(rules), "utf-8")
     (folder / "headers.caddy").write_text(caddy(rules), "utf-8")
-    if settings.gate and (problems := inspect(built, rules, found.siteurl, settings.inspection)):
+    if settings.gate and (problems := inspect(built, rules, found.siteurl, settings.inspection, withheld)):
         raise PublishingError(f"{report(problems)}\nNothing was uploaded.")
     return rules
 

@@ -16,14 +16,23 @@ def add_arguments(commands: Any) -> None:  # noqa: ANN401 - argparse names no ty
     gate = commands.add_parser("gate", help="tell what is wrong with a built edition", epilog=told)
     gate.add_argument("built", type=Path, help="the folder of the built edition")
     gate.add_argument("--most", type=int, default=10, help="how many problems of a kind are told")
-    gate.add_argument("--withheld", type=Path, help="a file of words and paths, one a line, that may occur nowhere")
+    add_withheld(gate)
     gate.set_defaults(run=_run)
 
 
+def add_withheld(command: argparse.ArgumentParser) -> None:
+    """Add the option that names what is withheld."""
+    command.add_argument("--withheld", type=Path, help="a file of words and paths, one a line, that may occur nowhere")
+
+
+def withheld(file: Path | None) -> tuple[str, ...]:
+    """Return the words in ``file``, one a line; none without a file."""
+    lines = file.read_text("utf-8").splitlines() if file else []
+    return tuple(line.strip() for line in lines if line.strip())
+
+
 def _run(chosen: argparse.Namespace, found: Configuration) -> int:
-    words = chosen.withheld.read_text("utf-8").splitlines() if chosen.withheld else []
-    withheld = tuple(word.strip() for word in words if word.strip())
     rules = describe(chosen.built, found.settings.policy)
-    problems = inspect(chosen.built, rules, found.siteurl, found.settings.inspection, withheld)
+    problems = inspect(chosen.built, rules, found.siteurl, found.settings.inspection, withheld(chosen.withheld))
     print(report(problems, chosen.most))  # noqa: T201 - a command prints
     return int(bool(problems))

@@ -56,7 +56,7 @@ def _several(edition: Edition, paths: Sequence[str]) -> list[Findings]:
 def _one(edition: Edition, path: str) -> Findings:
     found = Findings(path)
     suffix = path.rpartition(".")[2]
-    text = suffix in secrecy.TEXTS or edition.sizes[path] < 100_000
+    text = suffix in secrecy.TEXTS or suffix.startswith("pf_") or edition.sizes[path] < 100_000
     content = (edition.root / path).read_bytes() if text else b""
     secrecy.look(edition, found, content)
     if suffix == "html":

@@ -2,6 +2,7 @@
 
 import re
 
+from . import withheld
 from .findings import Findings
 from .site import Edition
 
@@ -32,6 +33,5 @@ def look(edition: Edition, found: Findings, content: bytes) -> None:
         found.add("secret", line, "holds a secret key or token", "Remove it, and make it invalid where it is used.")
     if b"sourceMappingURL=" in content:
         found.add("secret", 0, "names a source map", "Build scripts and styles without.")
-    for word in edition.withheld:
-        if word.encode() in content or word in found.path:
-            found.add("embargo", 0, f"holds {word!r}, which is withheld", "Build the edition again without it.")
+    for word in withheld.found(edition.needles, found.path, content):
+        found.add("embargo", 0, f"holds {word!r}, which is withheld", "Build the edition again without it.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..headers import HeaderRules
 from .settings import Inspection
+from .withheld import Needle, needles
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Edition:
         parts = urllib.parse.urlsplit(urllib.parse.urljoin(f"{self._address}/{path}", link))
         origin = f"{parts.scheme}://{parts.netloc}"
         return origin if parts.netloc and origin != self._origin else ""
+
+    @cached_property
+    def needles(self) -> tuple[Needle, ...]:
+        """What is withheld, ready to be looked for."""
+        return needles(self.withheld)
 
     @cached_property
     def _address(self) -> str:

@@ -1,0 +1,99 @@
+"""An edition with a story under embargo, built by Pelican: the gate knows the story's words and finds any leak."""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.publishing.press import Press
+from tests.support import edition as editions
+from tests.support.site import ROOT
+
+STORY = """---
+title: 'Ann''s "plan" for the Ustyurt & the sea'
+date: 2026-09-28 09:00 +05:00
+embargo: 2026-12-01 06:00 +05:00
+category: Economy
+countries: [Uzbekistan]
+tags: [trade]
+authors: [Tashkent desk]
+summary: The well of Kungrad will be drilled again, says a paper that nobody has seen.
+image: {src: kungrad-well.png, alt: A well., caption: The well, credit: The Ledger}
+---
+Nobody has said so in public, and nobody will before December.
+"""
+TITLE = 'Ann\'s "plan" for the Ustyurt & the sea'
+LEAKS = {
+    "feed.json": json.dumps({"version": "1.1", "title": "A", "items": [{"id": "1", "title": TITLE}]}).encode(),
+    "a.html": b"<title>Ann&#39;s &#34;plan&#34; for the Ustyurt &amp; the sea</title>".replace(b"&#34;", b"&quot;"),
+    "pagefind/fragment/en_1.pf_fragment": gzip.compress(b'pagefind_dcd{"url":"/2026/09/kungrad-plan/"}'),
+    "media/kungrad-well.0123456789ab.webp": b"RIFF",
+    "a.txt": b"The well of Kungrad will be drilled again, says a paper that nobody",
+}
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory):
+    """A folder with content, settings and what Pelican has built of them."""
+    folder = tmp_path_factory.mktemp("held")
+    content = shutil.copytree(ROOT / "content", folder / "content")
+    (content / "articles/2026/09").mkdir(parents=True)
+    (content / "articles/2026/09/kungrad-plan.md").write_text(STORY)
+    shutil.copy(next((content / "images").glob("*.png")), content / "images/kungrad-well.png")
+    editions.build(folder / "site", "publishconf", overrides={"PATH": repr(str(content))})
+    return folder / "site"
+
+
+def words(held):
+    command = [sys.executable, "-m", "plugins.editorial", "--settings", "conf.py", "withheld"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BUILD_TIME": editions.BUILD_TIME}
+    done = subprocess.run(command, cwd=held, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def press(held, folder):
+    newsroom = Press(folder, gate=True)
+    shutil.copytree(held / "output", folder / "built")
+    (folder / "words.txt").write_text(words(held))
+    return newsroom
+
+
+def publish(newsroom):
+    newsroom.command()
+    conf = newsroom.folder / "publishconf.py"
+    command = [sys.executable, "-m", "plugins.publishing", "publish", "built", "--withheld", "words.txt"]
+    conf.write_text(conf.read_text().replace("http://127.0.0.1:9", editions.SITEURL))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=newsroom.folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_edition_without_a_leak_goes_out(held, tmp_path):
+    newsroom = press(held, tmp_path)
+    assert TITLE in (tmp_path / "words.txt").read_text().splitlines()
+    done = publish(newsroom)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "public/current/index.html").is_file()
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_leak_in_any_spelling_stops_it(held, tmp_path, name):
+    newsroom = press(held, tmp_path)
+    (tmp_path / "built" / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "built" / name).write_bytes(LEAKS[name])
+    done = publish(newsroom)
+    assert done.returncode == 1
+    assert f"{name}: holds" in done.stderr
+    assert "[embargo]" in done.stderr
+    assert not (tmp_path / "public").exists()
+
+
+def test_both_ways_of_the_makefile_give_the_words_to_the_gate():
+    for task, conf in (("publish", "publishconf.py"), ("staging", "stagingconf.py")):
+        said = subprocess.run(["make", "-n", task], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert f"--settings {conf} withheld > build/withheld.txt" in said
+        assert "--withheld build/withheld.txt" in said
