@@ -89,11 +89,12 @@ tags: $(INSTALLED) ## Tell which countries articles miss, and those nothing supp
 	$(BIN)/python -m plugins.country_pages audit $(if $(FIX),--fix)
 
 # --- the suite
-check: $(INSTALLED) ## Lint, types, architecture, generated docs, stories
+check: $(INSTALLED) ## Lint, types, architecture, generated docs, catalogues, stories
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/architecture
+	$(BIN)/python tools/messages.py --check
 	$(BIN)/python -m plugins.editorial check --quiet
 
 test: $(INSTALLED) browser programs ## Install what the tests need, browser included, and run them all
@@ -119,6 +120,9 @@ pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a b
 	BUILD_TIME=2026-09-29T18:00:00+05:00 $(PELICAN) -s pelicanconf.py -o build/pictures --fatal=errors
 	$(BIN)/python tools/take_pictures.py build/pictures docs/pictures
 
+messages: $(INSTALLED) ## Bring the catalogues of the site's own words up to date; tells what is to be translated
+	$(BIN)/python tools/messages.py
+
 docs: $(INSTALLED) ## Make the generated documents again (settings.md, template-context.md)
 	$(BIN)/python tools/generate_docs.py
 
@@ -139,4 +143,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures docs wheel lock clean
+.PHONY: help serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures messages docs wheel lock clean

@@ -5,6 +5,7 @@ up to ``article_generator_finalized`` and ``page_generator_finalized``, and whoe
 """
 
 import datetime as dt
+import gettext
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -15,11 +16,12 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from babel import Locale, UnknownLocaleError
 from jinja2 import FileSystemLoader
 from pelican import signals
 from pelican.generators import Generator
 
-from . import output, wording
+from . import catalogues, output, wording
 from . import settings as typed
 from .errors import EditionError, Problem
 from .paging import ListPage
@@ -30,6 +32,7 @@ Context = MutableMapping[str, Any]
 _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
 _PROBLEMS = "problems"
 _FEEDS = "feeds"
+_WORDS = "KEREGE_WORDS"
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,23 @@ def announce_feed(context: Context, feed: Feed) -> None:
     context.setdefault(_FEEDS, []).append(feed)
 
 
+def locale(settings: Mapping[str, Any]) -> Locale:
+    """Return CLDR's locale of the edition, for dates, numbers and names: ``EDITION_LOCALE``, else ``DEFAULT_LANG``."""
+    return wording.locale(settings.get("EDITION_LOCALE") or settings["DEFAULT_LANG"])
+
+
+def words(generator: Any) -> gettext.NullTranslations:
+    """Return the site's own words in the language of the edition, ``DEFAULT_LANG``.
+
+    Raises EditionError for a catalogue that cannot be read.
+    """
+    if _WORDS not in generator.context:
+        found = catalogues.files(generator.settings["DEFAULT_LANG"], generator.settings["THEME"])
+        generator.context[_WORDS] = catalogues.read(found)
+    chosen: gettext.NullTranslations = generator.context[_WORDS]
+    return chosen
+
+
 def build_time(context: Context) -> dt.datetime:
     """Return the one instant of this build, in the edition's time zone: the only place where a clock is read.
 
@@ -163,7 +183,7 @@ class AnnouncedFeeds(Generator):
 
 
 def _generators(pelican: Any) -> type[Generator]:
-    if problems := pelican.settings.pop(_SETTING_PROBLEMS, None):
+    if problems := [*pelican.settings.pop(_SETTING_PROBLEMS, ()), *_language_problems(pelican.settings)]:
         raise EditionError(problems)
     return AnnouncedFeeds
 
@@ -175,9 +195,23 @@ def _stop_before_writing(generators: Sequence[Any]) -> None:
 
 def _prepare_templates(generator: Any) -> None:
     generator.env.add_extension("jinja2.ext.i18n")
-    generator.env.install_null_translations(newstyle=True)
-    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
-    generator.env.filters.update(wording.filters(locale))
+    generator.env.install_gettext_translations(words(generator), newstyle=True)
+    generator.env.filters.update(wording.filters(locale(generator.settings)))
+
+
+def _language_problems(settings: Mapping[str, Any]) -> Iterable[Problem]:
+    """Yield what is wrong with the two settings of the language."""
+    known = {}
+    for name in ("DEFAULT_LANG", "EDITION_LOCALE"):
+        if tag := settings.get(name):
+            try:
+                known[name] = wording.locale(tag)
+            except (UnknownLocaleError, ValueError):
+                remedy = "Write one such as 'ru' or 'en_GB'."
+                yield Problem(name, 0, f"is {tag!r}, no language that CLDR knows", remedy, "settings")
+    if len({each.language for each in known.values()}) > 1:
+        message = f"is {settings['EDITION_LOCALE']!r}, another language than DEFAULT_LANG, {settings['DEFAULT_LANG']!r}"
+        yield Problem("EDITION_LOCALE", 0, message, "Let both name one language.", "settings")
 
 
 def _instant(setting: str | None) -> dt.datetime:

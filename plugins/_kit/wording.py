@@ -8,27 +8,61 @@ from babel import Locale, dates, numbers
 Filter = Callable[..., str]
 
 
-def filters(locale: str) -> dict[str, Filter]:
-    """Return the template filters of a language: ``day``, ``short_day``, ``month``, ``moment``, ``number``.
+def locale(tag: str) -> Locale:
+    """Return CLDR's locale of a tag such as ``en_GB`` or ``uz-Cyrl``; raises UnknownLocaleError or ValueError."""
+    return Locale.parse(tag.replace("-", "_"))
 
-    ``locale`` is a CLDR name such as ``en_GB``; raises babel's UnknownLocaleError or ValueError for another.
-    """
-    chosen = Locale.parse(locale.replace("-", "_"))
 
-    def day(value: dt.date) -> str:
-        return dates.format_date(value, "d MMMM y", chosen)
-
-    def short_day(value: dt.date) -> str:
-        return dates.format_date(value, "d MMM", chosen)
-
-    def month(value: dt.date) -> str:
-        return dates.format_date(value, "LLLL y", chosen)
+def filters(chosen: Locale) -> dict[str, Filter]:
+    """Return the template filters of a language: ``day``, ``short_day``, ``month``, ``moment``, ``number``."""
 
     def moment(value: dt.datetime) -> str:
-        zone = dates.get_timezone_gmt(value, "long", chosen)
-        return f"{dates.format_datetime(value, 'd MMMM y, HH:mm', value.tzinfo, chosen)} {zone}"
+        time = dates.format_skeleton("Hm", value, value.tzinfo, locale=chosen)
+        joined = str(chosen.datetime_formats["medium"]).format(time, day(value, chosen))
+        return f"{joined} {dates.get_timezone_gmt(value, 'long', chosen)}"
 
     def number(value: int) -> str:
         return numbers.format_decimal(value, locale=chosen)
 
-    return {"day": day, "short_day": short_day, "month": month, "moment": moment, "number": number}
+    return {
+        "day": lambda value: day(value, chosen),
+        "short_day": lambda value: short_day(value, chosen),
+        "month": lambda value: month(value, chosen),
+        "moment": moment,
+        "number": number,
+    }
+
+
+def day(value: dt.date, chosen: Locale) -> str:
+    """Return a day in full: ``25 April 2025``, ``25 апреля 2025 г.``."""
+    return dates.format_date(value, "long", chosen)
+
+
+def short_day(value: dt.date, chosen: Locale) -> str:
+    """Return a day in few letters, without its year: ``25 Apr``."""
+    return dates.format_skeleton("MMMd", _midnight(value), locale=chosen)
+
+
+def short_date(value: dt.date, chosen: Locale) -> str:
+    """Return a day in few letters: ``25 Apr 2025``."""
+    return dates.format_skeleton("yMMMd", _midnight(value), locale=chosen)
+
+
+def month(value: dt.date, chosen: Locale) -> str:
+    """Return a month with its year, as a name that stands alone: ``April 2025``, ``Апрель 2025 г.``."""
+    return capital(dates.format_skeleton("yMMMM", _midnight(value), locale=chosen))
+
+
+def short_month(value: dt.date, chosen: Locale) -> str:
+    """Return a month with its year in few letters: ``Apr 2025``."""
+    return dates.format_skeleton("yMMM", _midnight(value), locale=chosen)
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with a capital at its beginning, for CLDR's names where they are headings."""
+    return text[:1].upper() + text[1:]
+
+
+def _midnight(value: dt.date) -> dt.datetime:
+    """Return the day's beginning: CLDR's skeletons take instants, and a zone would move the day."""
+    return dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001 - see above

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import get_currency_name
 from unidecode import unidecode
 
+from .._kit import wording
 from . import maps, territories
 from .desks import Desk, FrontMatter
 from .grouping import CountryGroup, Grouped, Section
@@ -75,7 +76,7 @@ def region(edition: Edition) -> RegionView:
     others = [each for each in listed if each.code not in settings.countries]
     return RegionView(
         name=_("Countries"),
-        region=settings.region,
+        region=_region(edition),
         url=settings.region_url,
         count=count,
         description=_("Every country that our stories name, with a page and a feed each."),
@@ -106,7 +107,7 @@ def country(edition: Edition, group: CountryGroup, archive_url: str) -> CountryV
         facts=head.facts,
         capital=head.capital,
         currency=currency,
-        currency_name=get_currency_name(currency, locale=edition.language.locale) if currency else "",
+        currency_name=wording.capital(get_currency_name(currency, locale=edition.language.locale)) if currency else "",
         languages=tuple(_languages(head, edition.language.locale)),
         map=_map(edition, group.country),
         sections=_sections(group),
@@ -227,8 +228,12 @@ def _map(edition: Edition, here: Country | None) -> MapView | None:
         return None
     _ = edition.language.translate
     text = _("%(country)s on a map of %(region)s") if here else _("A map of %(region)s")
-    words = {"country": here.name if here else "", "region": edition.settings.region}
+    words = {"country": here.name if here else "", "region": _region(edition)}
     return maps.view(edition.drawing, names, here, text % words)
+
+
+def _region(edition: Edition) -> str:
+    return territories.region_names(edition.language.locale, edition.settings.region)[0]
 
 
 def _companions(edition: Edition, counts: Counter[Country]) -> tuple[LinkView, ...]:
@@ -247,7 +252,7 @@ def _month(period: tuple[int, int], count: int, archive_url: str, locale: Locale
     day = dt.date(*period, 1)
     return MonthView(
         month=day.month,
-        name=format_date(day, "LLLL y", locale),
+        name=wording.month(day, locale),
         short_name=format_date(day, "LLL", locale),
         count=count,
         url=f"{archive_url}{day.year:02}/{day.month:02}/" if archive_url else "",

@@ -47,7 +47,8 @@ def build(
     countries = {code: _country(code, settings, by_code.get(code), locale) for code in territories.english_names()}
     problems = [*_twice(desks), *_same_address(by_code, countries)]
     names = _Names()
-    for name, codes in {**settings.aliases, settings.region: settings.countries}.items():
+    region = dict.fromkeys(territories.region_names(locale, settings.region), settings.countries)
+    for name, codes in {**settings.aliases, **region}.items():
         names.add(name, *codes)
     for code, name in territories.english_names().items():
         names.add(name, code)

@@ -1,12 +1,10 @@
 """Where the countries meet Pelican: the field of an article, the view in every page's context, the pages and feeds."""
 
 import dataclasses
-import gettext
 from collections.abc import Iterable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from pelican import signals
 from pelican.generators import Generator
 
@@ -75,7 +73,7 @@ def _read_desks(generator: Any) -> None:
     settings: CountryPagesSettings = generator.settings[SETTING]
     folder = Path(generator.settings["PATH"], settings.desks)
     found, wrong = desks.read(folder, _shown(folder))
-    names, contradictions = gazetteer.build(settings, found, _locale(generator.settings))
+    names, contradictions = gazetteer.build(settings, found, wiring.locale(generator.settings))
     map_file = Path(generator.settings["PATH"], settings.map)
     drawing, undrawn = maps.read(map_file, _shown(map_file)) if settings.map else (None, ())
     for problem in (*wrong, *contradictions, *undrawn):
@@ -109,7 +107,7 @@ def _add_view(generator: Any) -> None:
     for article, others in grouping.related(grouped, settings.related):
         article.related = list(others)  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
     _unlink(_unlisted(generator), grouped)
-    language = edition.Language(_locale(generator.settings), gettext.NullTranslations().gettext)
+    language = edition.Language(wiring.locale(generator.settings), wiring.words(generator).gettext)
     today = wiring.build_time(context).date()
     made = edition.Edition(grouped, context[_DESKS], settings, language, today, context[_DRAWING])
     context[KEY], context[_EDITION] = edition.region(made), made
@@ -141,10 +139,6 @@ def _unlink(articles: Iterable[Any], grouped: grouping.Grouped) -> None:
             country if country.code in grouped.countries else dataclasses.replace(country, url="")
             for country in article.countries
         )
-
-
-def _locale(settings: Any) -> Locale:
-    return Locale.parse((settings.get("EDITION_LOCALE") or settings["DEFAULT_LANG"]).replace("-", "_"))
 
 
 def _shown(path: Path) -> str:

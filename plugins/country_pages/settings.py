@@ -15,8 +15,9 @@ class CountryPagesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
 
     countries: tuple[str, ...] = ("KZ", "KG", "TJ", "TM", "UZ")
     """The edition's own countries by ISO 3166-1 alpha-2 code, in order. Each has a page even before its first story."""
-    region: str = "Central Asia"
-    """What the edition's countries are called together; a story that names it names them all."""
+    region: str = ""
+    """What the edition's countries are called together; a story that names it names them all. Empty: Central Asia, in
+    the edition's language or in English."""
     region_url: str = "countries/"
     """The address of the page of all countries, relative to the site's root; theirs are below it. Ends with a slash."""
     desks: str = "countries"

@@ -14,6 +14,7 @@ from .._kit import urls
 
 # CLDR's two-letter territories that are groups, parts of a country or nothing at all
 _NO_COUNTRY = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+_CENTRAL_ASIA = "143"  # UN M.49
 _APOSTROPHES = re.compile("['`´ʻʼʽˈ‘’ʿʾ]")
 
 # What newsrooms write and CLDR's English does not have
@@ -53,6 +54,14 @@ def is_code(code: str) -> bool:
 def local_name(code: str, locale: Locale) -> str:
     """Return the country's name in a language, or in English where CLDR has none."""
     return locale.territories.get(code) or english_names()[code]
+
+
+def region_names(locale: Locale, own: str) -> tuple[str, ...]:
+    """Return what the edition's countries are called together, the first for readers: ``own``, else Central Asia."""
+    if own:
+        return (own,)
+    named = (each.territories[_CENTRAL_ASIA] for each in (locale, Locale("en")) if _CENTRAL_ASIA in each.territories)
+    return tuple(dict.fromkeys(named))
 
 
 def codes() -> Iterator[tuple[str, str]]:

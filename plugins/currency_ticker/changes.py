@@ -47,9 +47,9 @@ def feed(
     """Return the feed's bytes, the same for the same history whatever the time; a day that has not come is left out."""
     days = tuple(_days(known, settings, language, now))
     top = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": channel.lang})
-    title = f"{language.translate('Exchange rates')} | {channel.publisher}"
+    heading = language.translate("Exchange rates")
     _add(top, "id", f"tag:{channel.authority}:{settings.rates_url}")
-    _add(top, "title", title)
+    _add(top, "title", f"{heading} | {channel.publisher}")
     _add(top, "updated", _instant(max((day.updated for day in days), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))))
     _add(top, "link", rel="alternate", type="text/html", href=channel.page)
     _add(top, "link", rel="self", type="application/atom+xml", href=channel.address)

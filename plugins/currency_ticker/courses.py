@@ -1,16 +1,17 @@
 """A currency's page: its course drawn and in figures, and round amounts at its rate."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
-from babel.dates import format_date
+from babel import Locale
 
+from .._kit import wording
 from . import charts, converting, figures
 from .lines import Line
 from .model import BASE, Kind, Observation, Series
-from .publishers import publisher
+from .publishers import publisher, shown_name
 from .settings import TickerSettings
 from .views import (
     AmountView,
@@ -99,17 +100,28 @@ def _charts(view: LineView, known: Sequence[Series], edition: Edition) -> Iterat
 def _chart(name: str, title: str, made: charts.Chart | None, language: Language) -> ChartView:
     if made is None:
         return ChartView(name, title, language.translate("No rate of these days is known."))
-    form = "d MMM" if name == "month" else "LLL y" if (made.last - made.first).days <= 800 else "y"
+    form = _marking(name, made)
     return ChartView(
         id=name,
         title=title,
         words=seen_words(made, language),
         strokes=strokes(made),
-        days=tuple(MarkView(each.at, format_date(each.day, form, language.locale)) for each in made.days if each.day),
+        days=tuple(MarkView(each.at, form(each.day, language.locale)) for each in made.days if each.day),
         rates=tuple(
             MarkView(each.at, figures.localised(f"{each.rate:f}", language.locale)) for each in made.rates if each.rate
         ),
     )
+
+
+def _marking(name: str, made: charts.Chart) -> Callable[[dt.date, Locale], str]:
+    """Return how the days of a drawing are written: in as much detail as they are apart."""
+    if name == "month":
+        return wording.short_day
+    return wording.short_month if (made.last - made.first).days <= 800 else _year
+
+
+def _year(day: dt.date, _: Locale) -> str:
+    return str(day.year)
 
 
 def strokes(made: charts.Chart) -> tuple[StrokeView, ...]:
@@ -155,10 +167,10 @@ def _rows(known: Sequence[Series]) -> Iterator[Observation]:
 def _value(seen: Observation, language: Language) -> ValueView:
     return ValueView(
         day=seen.effective_date,
-        day_words=format_date(seen.effective_date, "d MMM y", language.locale),
+        day_words=wording.short_date(seen.effective_date, language.locale),
         value=digits(seen.rate, language),
         kind_words=kind_words(seen.kind, language.translate),
-        source_name=language.translate(publisher(seen.source).name),
+        source_name=shown_name(publisher(seen.source), language.translate),
     )
 
 

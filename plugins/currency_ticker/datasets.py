@@ -12,7 +12,7 @@ import msgspec
 
 from .lines import Line
 from .model import Kind, Series
-from .publishers import publisher
+from .publishers import publisher, shown_name
 from .states import State
 from .views import LineView, TickerView
 
@@ -168,7 +168,7 @@ def _rate(line: Line, view: LineView) -> Rate | None:
         fetched_at=seen.fetched_at,
         kind=seen.kind,
         source=seen.source,
-        source_name=source.name,
+        source_name=shown_name(source, str),
         source_url=source.url,
         state=line.state,
         previous_date=view.previous_date,

@@ -44,11 +44,12 @@ def signed(percent: Decimal) -> str:
 
 
 def localised(digits: str, locale: Locale) -> str:
-    """Return plain ``digits`` (a sign before and ``%`` after may stand) with the separators of ``locale``."""
+    """Return plain ``digits`` (a sign before and ``%`` after may stand) as they are written in ``locale``."""
     whole, point, decimals = digits.partition(".")
+    percent = str(locale.percent_formats[None].suffix[0]) if decimals.endswith("%") else ""
     sign = whole[: len(whole) - len(whole.lstrip(f"+{MINUS}"))]
     grouped = f"{int(whole[len(sign) :]):,}".replace(",", numbers.get_group_symbol(locale))
-    return f"{sign}{grouped}{point and numbers.get_decimal_symbol(locale)}{decimals}"
+    return f"{sign}{grouped}{point and numbers.get_decimal_symbol(locale)}{decimals.removesuffix('%')}{percent}"
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

@@ -1,11 +1,9 @@
 """Where rates meet Pelican: the view in every page's context, the page of all rates, the strip in foreign themes."""
 
-import gettext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
 from markupsafe import escape
 from pelican import signals
 from pelican.generators import Generator
@@ -116,8 +114,7 @@ def _channel(generator: Any, view: TickerView) -> changes.Channel:
 
 
 def _language(generator: Any) -> Language:
-    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
-    return Language(Locale.parse(locale.replace("-", "_")), gettext.NullTranslations().gettext)
+    return Language(wiring.locale(generator.settings), wiring.words(generator).gettext)
 
 
 def _shown(file: Path) -> str:

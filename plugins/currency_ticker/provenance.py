@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .model import Kind
-from .publishers import publisher
+from .publishers import publisher, shown_name
 from .settings import TickerSettings
 from .sources.catalogue import SOURCES
 from .sources.pegs import PEGS
@@ -38,4 +38,4 @@ def _witnesses(settings: TickerSettings, language: Language) -> Iterator[SourceV
 
 def _view(source: str, words: str, language: Language) -> SourceView:
     known = publisher(source)
-    return SourceView(language.translate(known.name), known.url, words)
+    return SourceView(shown_name(known, language.translate), known.url, words)

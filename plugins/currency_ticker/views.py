@@ -7,13 +7,13 @@ from typing import Literal
 
 import msgspec
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import get_currency_name
 
+from .._kit import wording
 from . import figures
 from .lines import Line
 from .model import BASE, Kind, Observation
-from .publishers import publisher
+from .publishers import publisher, shown_name
 from .settings import Direction, TickerSettings
 from .states import State
 
@@ -254,7 +254,7 @@ def _line(line: Line, settings: TickerSettings, language: Language) -> LineView:
     marks = [direction if direction != "none" else "", line.state if line.state is not State.FRESH else ""]
     return LineView(
         code=line.currency,
-        currency_name=settings.names.get(line.currency) or get_currency_name(line.currency, locale=language.locale),
+        currency_name=_currency_name(line.currency, settings, language),
         pair=_pair(line, shown),
         value=_value(line, shown, language),
         reverse_pair=_pair(line, reverse),
@@ -273,11 +273,15 @@ def _line(line: Line, settings: TickerSettings, language: Language) -> LineView:
         kind=seen.kind if seen else "",
         kind_words=kind_words(seen.kind, language.translate) if seen else "",
         source=source.id if source else "",
-        source_name=language.translate(source.name) if source else "",
+        source_name=shown_name(source, language.translate) if source else "",
         source_url=source.url if source else "",
         modifiers=" ".join(f"is-{mark}" for mark in marks if mark),
         url=f"{settings.rates_url}{line.currency.lower()}/",
     )
+
+
+def _currency_name(code: str, settings: TickerSettings, language: Language) -> str:
+    return settings.names.get(code) or wording.capital(get_currency_name(code, locale=language.locale))
 
 
 def _pair(line: Line, direction: Direction) -> str:
@@ -324,7 +328,7 @@ def _effective_words(seen: Observation, language: Language) -> str:
 
 def day_words(date: dt.date, language: Language) -> str:
     """Return the day in words: ``24 May 2026``."""
-    return format_date(date, "d MMMM y", language.locale)
+    return wording.day(date, language.locale)
 
 
 def _state_words(state: State, _: Translate) -> str:

@@ -275,7 +275,8 @@ def _add_gathered(generator: Any) -> None:
         view = correcting.gathered(listed, url)
         generator.context[KEY_CORRECTIONS] = view
         if view.feed_url:
-            feed = wiring.Feed("Corrections", url, view.feed_url, tuple(correcting.corrected(view)))
+            _ = wiring.words(generator).gettext
+            feed = wiring.Feed(_("Corrections"), url, view.feed_url, tuple(correcting.corrected(view)))
             wiring.announce_feed(generator.context, feed)
 
 

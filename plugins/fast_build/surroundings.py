@@ -1,4 +1,4 @@
-"""What every page and every source file depends on: the code, the libraries, the settings."""
+"""What every page and every source file depends on: the code, the libraries, the settings, the words."""
 
 import os
 import sys
@@ -7,20 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import xxhash
+from babel import UnknownLocaleError
 
+from .._kit import catalogues
 from .digests import Digests, UndigestibleError
 
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
 
 
 def digest(settings: Mapping[str, Any], plugins: Iterable[Any], digests: Digests) -> bytes:
-    """Return the digest of settings, plugins' code and libraries.
+    """Return the digest of settings, plugins' code, libraries, and the catalogues of the edition's language.
 
     Raises UndigestibleError, with the setting's name, for a setting of which nobody can say whether it is the same.
     """
     found = xxhash.xxh3_128(f"{sys.version} {libraries()}".encode())
     for folder in sorted(folders(plugins)):
         found.update(code(folder))
+    for file in catalogue_files(settings):
+        found.update(file.read_bytes())
     for name in sorted(settings):
         if name not in _PASSED_OVER:
             try:
@@ -29,6 +33,14 @@ def digest(settings: Mapping[str, Any], plugins: Iterable[Any], digests: Digests
                 words = f"the setting {name} holds a {error}"
                 raise UndigestibleError(words) from error
     return found.digest()
+
+
+def catalogue_files(settings: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Return the catalogues of the edition's language; none for a language of which nobody knows."""
+    try:
+        return catalogues.files(settings["DEFAULT_LANG"], settings["THEME"])
+    except (KeyError, UnknownLocaleError, ValueError):
+        return ()
 
 
 def libraries() -> str:

@@ -1,7 +1,7 @@
 """Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
 
-import gettext
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +86,8 @@ def _add_view(generator: Any) -> None:
     for way in ways:
         for problem in grouping.clashes(way.kind, generator.articles, way.labels, content):
             wiring.add_problem(context, problem)
-    locale = generator.settings.get("EDITION_LOCALE") or generator.settings["DEFAULT_LANG"]
-    language = lists.Language(gettext.NullTranslations().gettext, wording.filters(locale)["month"])
+    month = partial(wording.month, chosen=wiring.locale(generator.settings))
+    language = lists.Language(wiring.words(generator).gettext, month)
     made = lists.edition(generator.articles, ways, settings, language)
     context[KEY], context[_LISTS] = made.view, made
     for each in made.lists:

@@ -116,6 +116,15 @@ def template(room: Newsroom, chance: random.Random) -> str:
     return f"template {name}"
 
 
+def words(room: Newsroom, chance: random.Random) -> str:
+    file = room.folder / "theme" / "translations" / "en.po"
+    file.parent.mkdir(exist_ok=True)
+    word = f"Skip {chance.randrange(1000)}"
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    file.write_text(f'{head}msgid "Skip to the content"\nmsgstr "{word}"\n', "utf-8")
+    return f"words {word}"
+
+
 def style(room: Newsroom, chance: random.Random) -> str:
     file = room.folder / "theme" / "static" / "css" / "base.css"
     file.write_text(file.read_text("utf-8") + f"\n.x{chance.randrange(1000)} {{ color: inherit }}\n", "utf-8")
@@ -185,6 +194,7 @@ EDITS: tuple[Edit, ...] = (
     page,
     desk,
     template,
+    words,
     style,
     settings,
     preview,

@@ -18,6 +18,7 @@ def site(tmp_path):
         THEME="simple",
         CURRENCY_TICKER={"inject": True},
         ARTICLE_PATHS=["articles"],
+        EDITION_LOCALE="en_GB",
     )
     made.write("content/rates/history.csv", HISTORY)
     made.write("content/articles/melon.md", "Title: Melon\nDate: 2026-09-01\nCategory: Food\n\nSweet.\n")

@@ -13,7 +13,8 @@ CODES = ("kgs", "kzt", "tjs", "uzs", "tmt")
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("rates"), PLUGINS=["plugins.currency_ticker"], THEME="simple")
+    settings = {"PLUGINS": ["plugins.currency_ticker"], "THEME": "simple", "EDITION_LOCALE": "en_GB"}
+    site = Site(tmp_path_factory.mktemp("rates"), **settings)
     site.write("content/rates/history.csv", HISTORY)
     made = site.build()
     assert made.status == 0, made.log

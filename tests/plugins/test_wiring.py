@@ -1,5 +1,7 @@
 """The kit's wiring in sites really built by Pelican."""
 
+import pytest
+
 from tests.support.site import ROOT, Site
 
 
@@ -52,3 +54,18 @@ def test_the_environment_may_set_the_instant(tmp_path, monkeypatch):
     assert "1970-01-01T06:00:00+06:00" in made.build().read("index.html")
     monkeypatch.setenv("BUILD_TIME", "2026-09-29T18:00:00+05:00")
     assert "2026-09-29T18:00:00+05:00" in made.build().read("index.html")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"DEFAULT_LANG": "ru", "EDITION_LOCALE": "en_GB"}, "another language than DEFAULT_LANG"),
+        ({"DEFAULT_LANG": "english"}, "no language that CLDR knows"),
+        ({"EDITION_LOCALE": "xx_YY"}, "no language that CLDR knows"),
+    ],
+)
+def test_settings_that_name_no_one_language_are_told(tmp_path, settings, told):
+    build = Site(tmp_path, PLUGINS=["plugins.story_lists"], THEME="simple", **settings).build()
+    assert build.status != 0
+    assert told in build.log
+    assert "Traceback" not in build.log
