@@ -37,18 +37,33 @@ def stylesheet(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset:
     return _named("css/site.css", (_minified(css) if settings.minify else css).encode())
 
 
-def script_files(sources: Mapping[str, Path]) -> dict[str, Asset]:
-    """Return each script among ``sources`` as a file to write, by the name that templates use."""
+def script(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset | None:
+    """Return the bundle of the scripts right in the folder ``settings.script_folder``, or None if it has none.
+
+    A ``.mjs`` is not among them: a module's names and imports are its own.
+    """
+    own = [path for path in scripts(sources) if _bundled(path, settings)]
+    return _named("js/site.js", b"\n".join(sources[path].read_bytes() for path in own)) if own else None
+
+
+def script_files(sources: Mapping[str, Path], settings: ThemeAssets) -> dict[str, Asset]:
+    """Return each other script among ``sources`` as a file to write, by the name that templates use."""
     found = {}
     for path in scripts(sources):
-        name = path.removeprefix("js/").rsplit(".", 1)[0]
-        found[name] = _named(f"js/{name.replace('/', '-')}.js", sources[path].read_bytes())
+        if not _bundled(path, settings):
+            name = path.removeprefix(settings.script_folder).rsplit(".", 1)[0]
+            found[name] = _named(f"js/{name.replace('/', '-')}.js", sources[path].read_bytes())
     return found
 
 
 def others(sources: Mapping[str, Path]) -> dict[str, Path]:
     """Return what is published as it is: neither stylesheet nor script."""
     return {path: file for path, file in sources.items() if not path.endswith((".css", ".js", ".mjs"))}
+
+
+def _bundled(path: str, settings: ThemeAssets) -> bool:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/" == settings.script_folder and name.endswith(".js")
 
 
 def _minified(css: str) -> str:

@@ -20,6 +20,8 @@ class AssetsView:
 
     stylesheet: str
     """The one stylesheet."""
+    script: str
+    """The theme's own scripts as one file; empty if it has none."""
     scripts: Mapping[str, str]
-    """Each script's address under its name: ``js/menu.js`` is ``menu``, a plugin's ``site_search/box.js`` its
-    path without ``.js``."""
+    """Each other script's address under its name: its path without ``.js``, as in ``site_search/box``; ``menu`` for
+    the module ``js/menu.mjs``."""

@@ -52,9 +52,13 @@ def _put_view(generators: Sequence[Any]) -> None:
     if chosen.first not in found:
         return
     settings[_TAKEN], settings["THEME_STATIC_PATHS"] = paths, []  # Pelican copies none of them; a next run finds them
-    sheet, scripts = bundles.stylesheet(found, chosen), bundles.script_files(found)
+    sheet, script = bundles.stylesheet(found, chosen), bundles.script(found, chosen)
+    scripts = bundles.script_files(found, chosen)
     folder = settings["THEME_STATIC_DIR"]
     context["theme_assets"] = AssetsView(
-        f"{folder}/{sheet.path}", {name: f"{folder}/{asset.path}" for name, asset in scripts.items()}
+        f"{folder}/{sheet.path}",
+        f"{folder}/{script.path}" if script else "",
+        {name: f"{folder}/{asset.path}" for name, asset in scripts.items()},
     )
-    context[_FILES] = {asset.path: asset.content for asset in (sheet, *scripts.values())} | bundles.others(found)
+    made = (sheet, *([script] if script else []), *scripts.values())
+    context[_FILES] = {asset.path: asset.content for asset in made} | bundles.others(found)

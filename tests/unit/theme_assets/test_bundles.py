@@ -78,11 +78,23 @@ def test_a_plugins_stylesheet_goes_below_the_themes_components(tmp_path):
     assert css.count("plugins") == 1
 
 
-def test_scripts_keep_one_file_each(tmp_path):
-    found = write(tmp_path, {"js/menu.js": "1", "search/box.js": "2", "css/order.css": ""})
-    scripts = bundles.script_files(found)
+def test_the_themes_scripts_are_one_file_in_order_of_their_names(tmp_path):
+    found = write(tmp_path, {"js/menu.js": "1", "js/ad.js": "2", "js/m.mjs": "3", "box/js/a.js": "4"})
+    script = bundles.script(found, PLAIN)
+    assert script.path == f"js/site.{hashlib.sha256(script.content).hexdigest()[:12]}.js"
+    assert script.content == b"2\n1"
+
+
+def test_a_theme_without_scripts_has_no_file_of_them(tmp_path):
+    assert bundles.script(write(tmp_path, {"css/order.css": "", "search/box.js": "2"}), PLAIN) is None
+
+
+def test_other_scripts_keep_one_file_each(tmp_path):
+    found = write(tmp_path, {"js/menu.js": "0", "js/menu.mjs": "1", "search/box.js": "2", "css/order.css": ""})
+    scripts = bundles.script_files(found, PLAIN)
     assert list(scripts) == ["menu", "search/box"]
     assert scripts["menu"].path.startswith("js/menu.")
+    assert scripts["menu"].content == b"1"
     assert scripts["search/box"].path.startswith("js/search-box.")
     assert scripts["search/box"].content == b"2"
 

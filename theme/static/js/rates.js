@@ -1,6 +1,7 @@
-// The strip shows what latest.json has newer than the page; else all stays as it is.
+// The strip shows what latest.json has newer than the page; else all stays as it is. Nobody is asked where a page is
+// an hour old at most, or its rates are of the reader's own day: nothing newer is in force.
 {
-  const { latest } = document.currentScript.dataset;
+  const { latest, built } = document.currentScript.dataset;
 
   const span = (name, ...inside) => {
     const made = document.createElement("span");
@@ -33,5 +34,9 @@
     }
   };
 
-  refresh().catch(() => {}); // the dated rates stand
+  const today = new Date().toLocaleDateString("sv"); // 2026-09-29
+  const dated = document.querySelectorAll(".ticker__item:not(.is-fixed)");
+  if (Date.now() - Date.parse(built) > 36e5 && [...dated].some((item) => item.dataset.date < today)) {
+    refresh().catch(() => {}); // the dated rates stand
+  }
 }

@@ -1,0 +1,56 @@
+"""What a page asks for on a phone: few requests, few bytes, and the first view in one round trip."""
+
+import gzip
+
+import pytest
+
+from tests.support.edition import BUILD_TIME
+
+PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+HEADERS = 220
+"""Bytes of an answer's head, as the hosts of the tests write it."""
+TEXTS = (".html", ".css", ".js", ".json", ".svg", "/")
+
+
+def on_the_wire(response):
+    body = response.body()
+    return len(gzip.compress(body, 9) if response.url.endswith(TEXTS) else body) + HEADERS
+
+
+def visit(open_page, address, moment):
+    """What a phone asks for that opens the page at ``moment``, by address with its bytes."""
+    page = open_page("about:blank", **PHONE)
+    page.clock.set_fixed_time(moment)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a method of a list takes no marks
+    page.goto(address, wait_until="networkidle")
+    return {answer.url: on_the_wire(answer) for answer in answers}
+
+
+@pytest.fixture(scope="module")
+def published():
+    """Minutes after the edition was built."""
+    return BUILD_TIME.replace("18:00", "18:20")
+
+
+@pytest.mark.parametrize("kind", ["home", "article", "country", "section", "rates", "404"])
+def test_a_phone_asks_for_little(open_page, addresses, published, kind):
+    asked = visit(open_page, addresses[kind], published)
+    assert 4 <= len(asked) <= 8
+    assert sum(asked.values()) <= 51_200
+
+
+def test_the_first_view_of_every_page_comes_in_one_round_trip(open_page, addresses, published):
+    for kind, address in addresses.items():
+        asked = visit(open_page, address, published)
+        sheet = next(size for url, size in asked.items() if url.endswith(".css"))
+        assert asked[address] + sheet <= 14_336, kind
+
+
+def test_only_an_old_page_of_past_rates_asks_for_newer_ones(open_page, addresses, published):
+    def asks(moment):
+        return any(url.endswith("latest.json") for url in visit(open_page, addresses["article"], moment))
+
+    assert not asks(published)
+    assert not asks(BUILD_TIME.replace("18:00", "21:00"))  # the rates are of that day
+    assert asks(BUILD_TIME.replace("-29T", "-30T"))
