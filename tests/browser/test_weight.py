@@ -48,9 +48,25 @@ def test_the_first_view_of_every_page_comes_in_one_round_trip(open_page, address
 
 
 def test_only_an_old_page_of_past_rates_asks_for_newer_ones(open_page, addresses, published):
-    def asks(moment):
-        return any(url.endswith("latest.json") for url in visit(open_page, addresses["article"], moment))
+    def asks(kind, moment):
+        return any(url.endswith("latest.json") for url in visit(open_page, addresses[kind], moment))
 
-    assert not asks(published)
-    assert not asks(BUILD_TIME.replace("18:00", "21:00"))  # the rates are of that day
-    assert asks(BUILD_TIME.replace("-29T", "-30T"))
+    assert not asks("article", published)
+    assert not asks("article", BUILD_TIME.replace("18:00", "21:00"))  # the rates are of that day
+    assert asks("article", BUILD_TIME.replace("-29T", "-30T"))
+    assert asks("home", BUILD_TIME.replace("-29T", "-30T"))
+
+
+def test_a_front_page_of_this_hour_needs_no_newer_rates(open_page, preview, site, published):
+    page = open_page("about:blank", **PHONE)
+    page.clock.set_fixed_time(published)
+    page.route(site, lambda route: route.fulfill(body=older_rates(preview), content_type="text/html"))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site, wait_until="networkidle")
+    assert [url for url in asked if url.endswith("latest.json")] == []
+
+
+def older_rates(folder):
+    """The front page with the rates of the day before."""
+    return (folder / "index.html").read_text("utf-8").replace('data-date="2026-09-29"', 'data-date="2026-09-28"')

@@ -1,5 +1,5 @@
-// The strip shows what latest.json has newer than the page; else all stays as it is. Nobody is asked where a page is
-// an hour old at most, or its rates are of the reader's own day: nothing newer is in force.
+// The strip shows what latest.json has newer than the page; else all stays as it is. Nobody is asked where its
+// rates are of the reader's own day, as nothing newer is in force, or the front page says that it is not an hour old.
 {
   const { latest, built } = document.currentScript.dataset;
 
@@ -36,7 +36,8 @@
 
   const today = new Date().toLocaleDateString("sv"); // 2026-09-29
   const dated = document.querySelectorAll(".ticker__item:not(.is-fixed)");
-  if (Date.now() - Date.parse(built) > 36e5 && [...dated].some((item) => item.dataset.date < today)) {
+  const young = Date.now() - Date.parse(built) < 36e5;
+  if (!young && [...dated].some((item) => item.dataset.date < today)) {
     refresh().catch(() => {}); // the dated rates stand
   }
 }
