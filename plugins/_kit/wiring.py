@@ -33,6 +33,12 @@ _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
 _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
+_TEXT_STEPS = "kerege_text_steps"
+
+Read = tuple[Any, dict[str, Any]]
+"""What Pelican's reader makes of a file: its content as HTML, and its metadata."""
+TextStep = Callable[[Any, Read, Read], bool]
+"""Gets a story, what its file was read as before, and what it is read as now."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,21 @@ def halt(context: Context) -> None:
     """Raise EditionError if the content has problems."""
     if context.get(_PROBLEMS):
         raise EditionError(context[_PROBLEMS])
+
+
+def on_new_text(context: Context, step: TextStep) -> None:
+    """Have ``step`` called when the preview takes over a story of which the text alone is new, without a whole build.
+
+    The story has the new text by then. The step brings up to date what its plugin made of the text before pages were
+    made, and returns whether that is enough: if not, all is built.
+    """
+    context.setdefault(_TEXT_STEPS, []).append(step)
+
+
+def text_steps(context: Mapping[str, Any]) -> Sequence[TextStep]:
+    """Return all such steps."""
+    steps: Sequence[TextStep] = context.get(_TEXT_STEPS, ())
+    return steps
 
 
 def announce_feed(context: Context, feed: Feed) -> None:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from math import ceil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -17,7 +16,7 @@ from pelican.utils import order_content, process_translations
 
 from .._kit import urls, wiring
 from .._kit.errors import Problem
-from . import correcting, crediting, fields, figures, header, links, translating, withholding
+from . import correcting, crediting, fields, figures, header, links, texts, translating, withholding
 from .figures import Figure, FigureExtension, PictureError
 from .front import front
 from .header import Header
@@ -56,6 +55,7 @@ class EditionReader(MarkdownReader):
     """
 
     enabled = True
+    of_text = frozenset({_HEADER})  # the metadata that go with the text: where these alone differ, it alone is new
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
@@ -217,21 +217,12 @@ def _may_be_shown(generator: Any, content: Any) -> bool:
     content.withheld = reason
     files = context.setdefault(_FILES, {True: set(), False: set()})
     shown = bool(generator.settings[SETTING].preview or not reason)
-    files[shown].update(_files_of(content))
+    text, path = content._content, content.get_relative_source_path()  # noqa: SLF001 - the text before links are resolved
+    files[shown].update(texts.files(text, path, getattr(content, "image", None)))
     if not shown:
-        path = content.get_relative_source_path()
         context["generated_content"].pop(path, None)
         context.setdefault(_WITHHELD, {})[path] = reason
     return shown
-
-
-def _files_of(content: Any) -> Iterable[str]:
-    """Yield the files, relative to the content folder, that ``content`` shows or links to."""
-    for link in links.in_html(content._content, content.get_relative_source_path()):  # noqa: SLF001 - the text before links are resolved
-        if link.kind != "filename":
-            yield link.path
-    if isinstance(figure := getattr(content, "image", None), Figure):
-        yield unquote(figure.src)
 
 
 def _withhold_files(generator: Any) -> None:
@@ -257,11 +248,20 @@ def _add_attributes(generator: Any) -> None:
         *generator.hidden_translations,
         *drafts,
     ]:
-        words = len(article._content.split())  # noqa: SLF001 - the text before links are resolved
-        article.reading_minutes = max(1, ceil(words / own.words_a_minute))
+        article.reading_minutes = texts.reading_minutes(article._content, own.words_a_minute)  # noqa: SLF001 - the text before links are resolved
         modified = getattr(article, "modified", None)
         late = modified and (modified - article.date).total_seconds() > own.updated_after_minutes * 60
         article.updated = modified if late else None
+
+
+def _take_text(content: Any, before: wiring.Read, now: wiring.Read) -> bool:
+    """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
+    if hasattr(content, "reading_minutes"):
+        content.reading_minutes = texts.reading_minutes(now[0], content.settings[SETTING].words_a_minute)
+    was, found = before[1].get(_HEADER), now[1].get(_HEADER)
+    if not isinstance(was, Header) or not isinstance(found, Header) or found.problems:
+        return False
+    return texts.references(before[0], was) == texts.references(now[0], found)
 
 
 def _add_gathered(generator: Any) -> None:
@@ -293,6 +293,7 @@ def _finish_pages(generator: Any) -> None:
     _find_shared_addresses(generator.context, contents)
     for content in contents:
         _find_broken_links(generator, content)
+    wiring.on_new_text(generator.context, _take_text)
     for content in filter(None, generator.context["generated_content"].values()):
         content.metadata.pop(_HEADER, None)  # checked; no page shows it
         vars(content).pop(_HEADER, None)

@@ -1,6 +1,7 @@
 """The commands ``python -m plugins.fast_build build`` and ``serve``."""
 
 import argparse
+import os
 import sys
 import threading
 from pathlib import Path
@@ -18,17 +19,25 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the edition; what follows is as for the command pelican")
     build.add_argument("pelican", nargs=argparse.REMAINDER, help="pelican's own arguments, e.g. content -o output")
+    stay = commands.add_parser("reside", help="build again and again, as the preview asks for")
+    stay.add_argument("answers", type=int, help="the number of the open file to answer on")
+    stay.add_argument("pelican", nargs=argparse.REMAINDER, help="pelican's own arguments")
     serve = commands.add_parser("serve", help="build the edition, serve it, and build again at each saved change")
     serve.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000)")
     serve.add_argument("--bind", default="127.0.0.1", help="the address to listen at (default: this machine alone)")
     chosen = parser.parse_args(arguments)
-    return _build(chosen.pelican) if chosen.command == "build" else _serve(chosen.bind, chosen.port)
+    if chosen.command == "serve":
+        return _serve(chosen.bind, chosen.port)
+    from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
+
+    return plugin.build(chosen.pelican) if chosen.command == "build" else _reside(chosen.answers, chosen.pelican)
 
 
-def _build(arguments: list[str]) -> int:
-    from .plugin import build  # noqa: PLC0415 - the preview's own process needs no Pelican
+def _reside(answers: int, arguments: list[str]) -> int:
+    from .plugin import reside  # noqa: PLC0415 - as above
 
-    return build(arguments)
+    with os.fdopen(answers, "w", encoding="utf-8", buffering=1) as pipe:
+        return reside(arguments, sys.stdin, lambda line: print(line, file=pipe))
 
 
 def _serve(bind: str, port: int) -> int:

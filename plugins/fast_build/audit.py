@@ -6,23 +6,28 @@ from pathlib import Path
 
 
 class OutputFiles:
-    """Notes every file below ``folder`` that is opened, until it is closed.
+    """Notes every file below ``folder`` that is opened between ``begin`` and ``end``.
 
     Python tells of each file that it opens, whichever plugin or library does it; so no plugin has to report what it
-    writes. The listener stays for the life of the process, as Python wants it, and does nothing after ``close``.
+    writes. The listener stays for the life of the process, as Python wants it.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._folder = f"{folder.absolute()}{os.sep}"
-        self._opened: set[str] | None = set()
+        self._opened: set[str] | None = None
         sys.addaudithook(self._hear)
+
+    def begin(self) -> None:
+        """Listen, and know of none yet."""
+        self._opened = set()
 
     def opened(self) -> set[str]:
         """Return the names, below the folder, of the files that were opened and are there."""
         names = {path.removeprefix(self._folder) for path in self._opened or ()}
         return {name for name in names if os.path.isfile(self._folder + name)}  # noqa: PTH113 - many
 
-    def close(self) -> None:
+    def end(self) -> None:
         """Listen no more."""
         self._opened = None
 

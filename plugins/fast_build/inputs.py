@@ -60,6 +60,11 @@ class Inputs:
             self._found[key] = found
         return found
 
+    def renew(self, key: Key) -> bool:
+        """Read again what ``key`` stands for; return whether it may be another than before."""
+        before = self._found.pop(key, b"")
+        return not before or self.digest(key) != before
+
     def given(self, values: Mapping[str, Any]) -> bytes:
         """Return the digest of what one page was given; empty if nobody can say."""
         try:
@@ -89,7 +94,7 @@ class Inputs:
         return self._digests.of(value)
 
     def _kind(self, name: str) -> bytes:
-        return type(self._context.get(name)).__qualname__.encode()
+        return type(self._context[name]).__qualname__.encode() if name in self._context else _ABSENT
 
     def _card(self, path: str) -> bytes:
         content = self._contents.get(path)

@@ -79,6 +79,11 @@ class Memory:
         row = self._store.execute("select stamp, consulted, content from parsed where path = ?", (path,)).fetchone()
         return (row[1], row[2]) if row and row[0] == stamp else None
 
+    def last_parsed(self, path: str) -> tuple[bytes, bytes] | None:
+        """Return the stamp that the file ``path`` had when it was read last, and what it was read as."""
+        row = self._store.execute("select stamp, content from parsed where path = ?", (path,)).fetchone()
+        return (row[0], row[1]) if row else None
+
     def keep_parsed(self, path: str, stamp: bytes, consulted: str, content: bytes) -> None:
         """Keep what the file was read as."""
         self._store.execute("replace into parsed values (?, ?, ?, ?)", (path, stamp, consulted, content))

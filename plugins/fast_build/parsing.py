@@ -21,7 +21,8 @@ _SETTINGS = "settings"
 class Reader(Protocol):
     """What Pelican reads files with.
 
-    One that looks at other files too names them, after each reading, in its attribute ``consulted``.
+    One that looks at other files too names them, after each reading, in its attribute ``consulted``. It may name in
+    ``of_text`` the metadata that go with the text: where these alone differ, nothing but the text is new.
     """
 
     def read(self, source_path: str) -> Read:
@@ -55,6 +56,24 @@ class Shelf:
 
         return read
 
+    def renewed(self, path: str, reader: Reader) -> tuple[Read, Read] | None:
+        """Return what a file was read as when it was kept, and what it is read as now; None if nobody can say.
+
+        Both are one if the file is the same.
+        """
+        kept = self._memory.last_parsed(path)
+        try:
+            self._stamps[path] = stamp = self._stamp(path, reader)
+            if kept is None or kept[0] == stamp:
+                return kept and (self._unpickled(kept[1]),) * 2
+            now = self._read((path, reader))
+        except OSError:
+            return None  # removed meanwhile, or not readable
+        if now is None:
+            return None
+        self._memory.keep_parsed(path, stamp, *now)
+        return self._unpickled(kept[1]), self._unpickled(now[1])
+
     def tidy(self) -> None:
         """Forget the files that no build asked for since this shelf was made."""
         self._memory.forget_parsed(self._stamps)
@@ -70,7 +89,7 @@ class Shelf:
     def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes] | None:
         """Return what other files were looked at, and what the file was read as; None if it cannot be kept."""
         path, reader = item
-        content = self._pickled(reader.read(path))
+        content = self._pickled(type(reader).read(reader, path))  # its own way, not what ``reading`` put over it
         if content is None or self._stamp(path, reader) != self._stamps[path]:  # saved again meanwhile
             return None
         return json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content

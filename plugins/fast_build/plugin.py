@@ -4,15 +4,12 @@ import gc
 import io
 import logging
 import os
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from argparse import Namespace
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pelican
-import xxhash
-from jinja2 import FileSystemBytecodeCache
 from pelican import LOG_HANDLERS, Pelican, get_config, parse_arguments, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -23,13 +20,12 @@ from pelican.utils import file_suffix, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import forking, locking, rendering, surroundings, templating, tracing, writing
+from . import locking, rendering, residing, surroundings, writing
 from .audit import OutputFiles
+from .building import Build, Engine
 from .digests import Digests, UndigestibleError
-from .inputs import Inputs
-from .memory import Built, Memory
 from .parsing import Shelf
-from .rendering import Job, Renderer
+from .rendering import Job
 from .settings import FastBuildSettings
 
 _SETTING = "FAST_BUILD"
@@ -41,20 +37,41 @@ _log = logging.getLogger(__name__)
 class FastPelican(Pelican):
     """Pelican with a memory: the same output, without making again what is there."""
 
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
+        self._opened = OutputFiles(Path(self.output_path))
+        self._engine = Engine(_simpler, _tell_written, wiring.text_steps)
+        self._last: Build | None = None
+        self._chosen = _chosen(self)
+
     def run(self) -> None:
         """Build; at its end the memory is committed, and what is made no longer is removed."""
-        own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
-        with locking.held(Path(own.cache, "lock")):
-            self.settings[_FAST] = build = Build(self, own)
+        self._last = None
+        gc.unfreeze()
+        with self._lock():
+            now = self._chosen() + surroundings.of_files(self.settings, self.plugins)
+            build = Build(self.settings, self._own, now, self._opened, self._engine)
+            self.settings[_FAST] = build
             gc.collect()
             gc.freeze()
             try:
                 super().run()
                 build.finish()
             finally:
-                gc.unfreeze()
                 del self.settings[_FAST]
                 build.close()
+        self._last = build
+
+    def renew_texts(self, files: Collection[str]) -> bool:
+        """Make again what reads the texts of ``files``, if nothing else of them is new; return whether it was so."""
+        if self._last is None or not _made_of_files_alone(self):
+            return False
+        with self._lock():
+            return self._last.renew_texts(files)
+
+    def _lock(self) -> Any:
+        return locking.held(Path(self._own.cache, "lock"))
 
     def _get_generator_classes(self) -> list[type[Generator]]:
         taken = {ArticlesGenerator: RememberingArticles, PagesGenerator: RememberingPages}
@@ -62,70 +79,10 @@ class FastPelican(Pelican):
 
     def _get_writer(self) -> Writer:
         chosen = super()._get_writer()
-        build: Build = self.settings[_FAST]
         if type(chosen) is not Writer or self.settings["RELATIVE_URLS"]:
             _log.warning("Every page is made again: addresses are relative, or another plugin writes the pages.")
             return chosen
-        return build.writer
-
-
-class Build:
-    """What one run shares among its parts."""
-
-    def __init__(self, pelican: Pelican, own: FastBuildSettings) -> None:
-        self.output = Path(pelican.output_path)
-        self.context: dict[str, Any] = {}
-        self._processes = own.processes or forking.cores()
-        self.recorder = tracing.Recorder()
-        self.writer = QueueingWriter(pelican.output_path, pelican.settings, self)
-        self._files = OutputFiles(self.output)
-        self._memory = _memory(Path(own.cache), self.output)
-        now = _surroundings(pelican)
-        self._known = self._memory.built()
-        if self._memory.fact("surroundings") != now:
-            self._known = Built({}, {}, self._known.files)  # all is made anew, and what is left over is removed still
-        self._memory.note("surroundings", now)
-        self.shelf = Shelf(self._memory, now, pelican.settings, self._processes)
-        self._bytecode = _bytecode(Path(own.cache), now)
-        self._templates: templating.Templates | None = None
-        self._renderer: Renderer | None = None
-        self._statics: list[str] = []
-
-    def prepare(self, generator: Generator) -> None:
-        """Take part in the environment of ``generator``, and learn the context that all generators share."""
-        self.context = generator.context
-        self._templates = templating.prepare(generator.env, self.recorder, self._bytecode)
-
-    def renderer(self) -> Renderer:
-        """Return what makes pages; at the first call all stories are ready."""
-        if self._renderer is None:
-            context = self.context
-            contents = _there(context["generated_content"])
-            statics = _there(context["static_content"])
-            _attach(contents.values())
-            self._statics = [each.save_as for each in context["staticfiles"]]
-            for each in contents.values():
-                each.override_url = each.url  # asked for by every list that names it, and worked out only here
-            _trace([*contents.values(), *statics.values()], self.recorder)
-            assert self._templates  # noqa: S101 - every generator has an environment
-            inputs = Inputs(context.copy(), contents, statics, self._templates, Digests(_simpler))
-            self._renderer = Renderer(self.output, self.recorder, inputs, self._known, self._processes)
-        return self._renderer
-
-    def finish(self) -> None:
-        """Remove what this build did not make any more, and commit."""
-        made, digests = self._renderer.made() if self._renderer else ({}, {})
-        of_jobs = (name for each in made.values() for name in each.files)
-        files = frozenset([*of_jobs, *self._files.opened(), *self._statics])
-        writing.remove(self.output, self._known.files - files)
-        self._memory.keep_built(Built(made, digests, files))
-        self.shelf.tidy()
-        self._memory.commit()
-
-    def close(self) -> None:
-        """End, whether the build was whole or not."""
-        self._files.close()
-        self._memory.close()
+        return QueueingWriter(self.output_path, self.settings, self.settings[_FAST])
 
 
 class QueueingWriter(Writer):
@@ -198,7 +155,9 @@ class _Remembering(Generator):
         readers = self.readers.readers
         found = self.get_files(self.settings[f"{self.kind}_PATHS"], self.settings[f"{self.kind}_EXCLUDES"])
         files = [str(Path(self.path, name).absolute()) for name in sorted(found)]
-        shelf.fill({file: readers[suffix] for file in files if (suffix := file_suffix(file)) in readers})
+        read = {file: readers[suffix] for file in files if (suffix := file_suffix(file)) in readers}
+        self.settings[_FAST].readers.update(read)
+        shelf.fill(read)
         for reader in readers.values():
             reader.read = shelf.reading(reader)
         super().generate_context()
@@ -243,21 +202,37 @@ class LastPages(Generator):
 def build(arguments: list[str]) -> int:
     """Run Pelican's command with ``arguments`` and a memory; return its exit status."""
     chosen = parse_arguments(arguments)
+    _begin_logging(chosen, chosen.logs_dedup_min_level)
+    try:
+        _engine(chosen).run()
+    except Exception as error:  # noqa: BLE001 - as Pelican's own command does
+        _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
+        return int(getattr(error, "exitcode", 1))
+    return 0
+
+
+def reside(arguments: list[str], asked: Iterable[str], answer: Callable[[str], None]) -> int:
+    """Run Pelican's command with ``arguments`` again and again, as ``residing`` says; return the exit status."""
+    chosen = parse_arguments(arguments)
+    _begin_logging(chosen, "CRITICAL")  # what is wrong twice is told twice
+    residing.follow(lambda: _engine(chosen), asked, answer)
+    return 0
+
+
+def _begin_logging(chosen: Namespace, least_told_once: str) -> None:
     init_logging(
         level=chosen.verbosity,
         fatal=chosen.fatal,
         name=pelican.__name__,
         handler=LOG_HANDLERS[chosen.log_handler],
-        logs_dedup_min_level=getattr(logging, chosen.logs_dedup_min_level),
+        logs_dedup_min_level=getattr(logging, least_told_once),
     )
-    try:
-        settings = read_settings(chosen.settings, override=get_config(chosen))
-        signals.generator_init.connect(_prepare)
-        FastPelican(settings).run()
-    except Exception as error:  # noqa: BLE001 - as Pelican's own command does
-        _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
-        return int(getattr(error, "exitcode", 1))
-    return 0
+
+
+def _engine(chosen: Namespace) -> FastPelican:
+    settings = read_settings(chosen.settings, override=get_config(chosen))
+    signals.generator_init.connect(_prepare)
+    return FastPelican(settings)
 
 
 def _prepare(generator: Generator) -> None:
@@ -266,52 +241,21 @@ def _prepare(generator: Generator) -> None:
         running.prepare(generator)
 
 
-def _surroundings(pelican: Pelican) -> bytes:
+def _chosen(pelican: Pelican) -> Callable[[], bytes]:
+    """Return what tells whether the settings are the same, by what they are now, before a run adds to them."""
     try:
-        return surroundings.digest(pelican.settings, pelican.plugins, Digests(_simpler))
+        digest = surroundings.of_settings(pelican.settings, Digests(_simpler))
     except UndigestibleError as error:
         _log.warning("Everything is made anew in each build, since %s.", error)
-        return os.urandom(16)
+        return lambda: os.urandom(16)
+    return lambda: digest
 
 
-def _memory(cache: Path, output: Path) -> Memory:
-    """Open the memory of the output folder; a damaged one gives way to a new one."""
-    file = Path(cache, f"{xxhash.xxh3_64_hexdigest(str(output.resolve()).encode())}.sqlite")
-    try:
-        return Memory(file)
-    except sqlite3.DatabaseError as error:
-        _log.warning("What was remembered of earlier builds is damaged (%s); everything is made anew.", error)
-        file.unlink()
-        return Memory(file)
-
-
-def _bytecode(cache: Path, surroundings: bytes) -> FileSystemBytecodeCache:
-    folder = Path(cache, "templates", surroundings.hex())
-    for other in folder.parent.glob("*"):
-        if other != folder:
-            shutil.rmtree(other)
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
-
-
-def _there(contents: dict[str, Any]) -> dict[str, Any]:
-    return {path: each for path, each in contents.items() if each is not None}
-
-
-def _attach(contents: Iterable[Content]) -> None:
-    """Resolve the links that move the files which they lead to, as they do when a page is made."""
-    for each in contents:
-        if "attach" in str(vars(each)["_content"]):
-            each.get_content(each.get_siteurl())
-
-
-def _trace(contents: Iterable[Content], recorder: tracing.Recorder) -> None:
-    classes: dict[type, type] = {}
-    for each in contents:
-        base = type(each)
-        if base not in classes:
-            classes[base] = tracing.traced(base, recorder)
-        each.__class__ = classes[base]
+def _made_of_files_alone(pelican: Pelican) -> bool:
+    """Return whether a story comes of what its reader returns, and of what the suite's plugins do to it."""
+    suite = __name__.removesuffix(".fast_build.plugin")
+    ours = all(plugin.__name__.startswith(f"{suite}.") for plugin in pelican.plugins)
+    return ours and not pelican.settings["TYPOGRIFY"] and pelican.settings.get("DEFAULT_DATE") != "fs"
 
 
 def _simpler(value: object) -> object:

@@ -1,13 +1,12 @@
-"""Build an edition for preview, in a folder of its own, with Pelican's command."""
+"""Keep an edition for preview up to date with its sources, by a process of its own that stays."""
 
-import itertools
 import json
+import os
 import runpy
-import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from watchfiles import watch
@@ -24,30 +23,22 @@ class Builder:
     def __init__(self, project: Path, editions: Editions) -> None:
         self._project = project
         self._editions = editions
-        self._folders = project / "build" / "preview"
-        self._numbers = itertools.count(1)
-        shutil.rmtree(self._folders, ignore_errors=True)
+        self._folder = project / "build" / "preview" / "edition"
+        self._resident: Resident | None = None
 
-    def build(self) -> None:
-        """Build once; on success the edition is shown and the one before it removed, on failure the reason is told."""
-        previous = self._editions.current.folder
-        folder = self._folders / str(next(self._numbers))
-        run = subprocess.run(  # noqa: S603 -- our own interpreter and arguments
-            [sys.executable, "-m", "pelican", *_arguments(self._project, folder)],
-            cwd=self._project,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        sys.stdout.write(run.stdout)
-        sys.stderr.write(run.stderr)
-        if run.returncode:
-            shutil.rmtree(folder, ignore_errors=True)
-            self._editions.fail(run.stderr.strip())
+    def build(self, changed: Collection[str] = ()) -> None:
+        """Bring the edition up to date with the files ``changed``, or with all; what is wrong is told over it."""
+        if self._resident is None or any(map(self._is_code, changed)):
+            self.close()
+            self._resident, changed = Resident(self._project, _arguments(self._project, self._folder)), ()
+        problem = self._resident.ask(changed)
+        if problem is None:
+            self.close()
+            problem = "The builder has ended; its last words are in the terminal. The next change starts it again."
+        if problem:
+            self._editions.fail(problem)
         else:
-            self._editions.publish(folder)
-            if previous:
-                shutil.rmtree(previous, ignore_errors=True)
+            self._editions.publish(self._folder)
 
     def follow(self, stop: threading.Event) -> None:
         """Build now and after each change of a watched file, until ``stop`` is set.
@@ -55,14 +46,61 @@ class Builder:
         The watch begins before the first build, so that what is saved meanwhile is not missed.
         """
         built = False
-        for changes in self._changes(stop):
-            if changes or not built:
-                self.build()
-                built = True
+        try:
+            for changes in self._changes(stop):
+                if changes or not built:
+                    self.build(sorted({path for _, path in changes}))
+                    built = True
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End the process that builds."""
+        if self._resident:
+            self._resident.end()
+            self._resident = None
 
     def _changes(self, stop: threading.Event) -> Iterator[set[FileChange]]:
         paths = [self._project / name for name in WATCHED if (self._project / name).exists()]
-        return watch(*paths, stop_event=stop, debounce=200, step=30, rust_timeout=300, yield_on_timeout=True)
+        return watch(*paths, stop_event=stop, debounce=200, step=10, rust_timeout=300, yield_on_timeout=True)
+
+    def _is_code(self, file: str) -> bool:
+        """Return whether a process that runs cannot take the change over."""
+        return file.endswith(".py")
+
+
+class Resident:
+    """The process that builds, as ``residing`` says."""
+
+    def __init__(self, project: Path, arguments: Collection[str]) -> None:
+        ours, theirs = os.pipe()
+        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and arguments
+            [sys.executable, "-m", __package__ or "", "reside", str(theirs), *arguments],
+            cwd=project,
+            stdin=subprocess.PIPE,
+            pass_fds=[theirs],
+            text=True,
+        )
+        os.close(theirs)
+        self._answers = os.fdopen(ours, encoding="utf-8")
+
+    def ask(self, changed: Collection[str]) -> str | None:
+        """Have the edition brought up to date; return what is wrong, or None if the process has ended."""
+        asked = self._process.stdin
+        assert asked  # noqa: S101 - it has a pipe
+        try:
+            asked.write(f"{json.dumps(list(changed))}\n")
+            asked.flush()
+        except BrokenPipeError:
+            return None
+        answer = self._answers.readline()
+        return str(json.loads(answer)["problem"]) if answer else None
+
+    def end(self) -> None:
+        """End the process; a build that it is at is given up."""
+        self._process.terminate()
+        self._process.communicate()
+        self._answers.close()
 
 
 def _arguments(project: Path, folder: Path) -> list[str]:

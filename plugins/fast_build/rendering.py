@@ -1,7 +1,7 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ class Renderer:
         self._known = known
         self._processes = processes
         self._changed = {key for key, digest in known.digests.items() if not digest or inputs.digest(key) != digest}
+        self._jobs: dict[str, Job] = {}
         self._made: dict[str, Made] = {}
 
     def make(self, jobs: Sequence[Job], written: Callable[[Path, dict[str, Any]], None]) -> None:
@@ -62,24 +63,45 @@ class Renderer:
         """
         given = [self._inputs.given(job.given) for job in jobs]
         due = [place for place, job in enumerate(jobs) if not self._is_current(job, given[place])]
-        results = dict(zip(due, forking.each(lambda place: self._make(jobs[place]), due, self._processes), strict=True))
+        results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
         for place, job in enumerate(jobs):
-            if place in results:
-                keys, names = results[place]
-                files = {name: self._seen(name) for name in names}
-            else:
-                keys, files = self._known.made[job.key].keys, dict(self._known.made[job.key].files)
-            if job.template:
-                written(self._output / job.key, job.values())
-                after = self._seen(job.key)
-                keys = keys if after == files[job.key] else frozenset([_ALL])
-                files[job.key] = after
-            self._made[job.key] = Made(given[place], keys, files)
+            keys, files = results[place] if place in results else self._as_known(job)
+            self._keep(job, Made(given[place], keys, files), written)
+
+    def renew(self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]) -> bool:
+        """Make again what reads any of ``keys``, which may be other than they were; return whether that can be told."""
+        if any(_ALL in made.keys for made in self._made.values()):
+            return False
+        changed = {key for key in keys if self._inputs.renew(key)}
+        self._recorder.forget(changed)
+        due = [job for name, job in self._jobs.items() if not changed.isdisjoint(self._made[name].keys)]
+        for job, (read, files) in zip(due, self._make_all(due), strict=True):
+            self._keep(job, Made(self._made[job.key].given, read, files), written)
+        return True
 
     def made(self) -> tuple[dict[str, Made], dict[Key, bytes]]:
         """Return what belongs to this build, and the digest of each thing that was read for it."""
         keys = {key for made in self._made.values() for key in made.keys}
         return self._made, {key: b"" if key == _ALL else self._inputs.digest(key) for key in keys}
+
+    def _make_all(self, jobs: Sequence[Job]) -> list[tuple[frozenset[Key], dict[str, Seen]]]:
+        """Make all of ``jobs``; return what each read, and its files."""
+        results = forking.each(lambda place: self._make(jobs[place]), range(len(jobs)), self._processes)
+        return [(keys, {name: self._seen(name) for name in names}) for keys, names in results]
+
+    def _as_known(self, job: Job) -> tuple[frozenset[Key], dict[str, Seen]]:
+        known = self._known.made[job.key]
+        return known.keys, dict(known.files)
+
+    def _keep(self, job: Job, made: Made, written: Callable[[Path, dict[str, Any]], None]) -> None:
+        """Keep what was made, after others have had their chance to change a page."""
+        if job.template:
+            files = dict(made.files)
+            written(self._output / job.key, job.values())
+            after = self._seen(job.key)
+            keys = made.keys if after == files[job.key] else frozenset([_ALL])
+            made = Made(made.given, keys, {**files, job.key: after})
+        self._jobs[job.key], self._made[job.key] = job, made
 
     def _is_current(self, job: Job, given: bytes) -> bool:
         made = self._known.made.get(job.key)

@@ -15,16 +15,12 @@ from .digests import Digests, UndigestibleError
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
 
 
-def digest(settings: Mapping[str, Any], plugins: Iterable[Any], digests: Digests) -> bytes:
-    """Return the digest of settings, plugins' code, libraries, and the catalogues of the edition's language.
+def of_settings(settings: Mapping[str, Any], digests: Digests) -> bytes:
+    """Return the digest of the settings as the edition chose them; a run adds others.
 
     Raises UndigestibleError, with the setting's name, for a setting of which nobody can say whether it is the same.
     """
-    found = xxhash.xxh3_128(f"{sys.version} {libraries()}".encode())
-    for folder in sorted(folders(plugins)):
-        found.update(code(folder))
-    for file in catalogue_files(settings):
-        found.update(file.read_bytes())
+    found = xxhash.xxh3_128()
     for name in sorted(settings):
         if name not in _PASSED_OVER:
             try:
@@ -32,6 +28,16 @@ def digest(settings: Mapping[str, Any], plugins: Iterable[Any], digests: Digests
             except UndigestibleError as error:
                 words = f"the setting {name} holds a {error}"
                 raise UndigestibleError(words) from error
+    return found.digest()
+
+
+def of_files(settings: Mapping[str, Any], plugins: Iterable[Any]) -> bytes:
+    """Return the digest of plugins' code, libraries, and the catalogues of the edition's language."""
+    found = xxhash.xxh3_128(f"{sys.version} {libraries()}".encode())
+    for folder in sorted(folders(plugins)):
+        found.update(code(folder))
+    for file in catalogue_files(settings):
+        found.update(file.read_bytes())
     return found.digest()
 
 

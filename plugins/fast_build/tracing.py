@@ -6,7 +6,7 @@ Jinja, its way to attributes, and a class for stories that notes each attribute 
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -45,6 +45,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self._trace: Trace | None = None
+        self._remembered: list[dict[Any, tuple[Any, set[Key]]]] = []
 
     def begin(self, context: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Begin a page, which gets ``context`` and is ``given`` something besides."""
@@ -58,6 +59,7 @@ class Recorder:
     def remembering(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory; who gets a remembered answer has read what it was found from."""
         known: dict[Any, tuple[Any, set[Key]]] = {}
+        self._remembered.append(known)
 
         def remembered(argument: Any) -> Any:  # noqa: ANN401 - any function
             if argument not in known:
@@ -72,6 +74,12 @@ class Recorder:
             return answer
 
         return remembered
+
+    def forget(self, keys: Collection[Key]) -> None:
+        """Forget the remembered answers that were found from any of ``keys``."""
+        for known in self._remembered:
+            for argument in [each for each, (_, read) in known.items() if not read.isdisjoint(keys)]:
+                del known[argument]
 
     def note(self, key: Key) -> None:
         """Note that ``key`` was read."""
@@ -127,6 +135,11 @@ def context_class(recorder: Recorder) -> type[Context]:
         def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - Jinja's own signature
             self._note(key)
             return super().__getitem__(key)
+
+        def __contains__(self, key: object) -> bool:
+            if key not in self.vars and isinstance(key, str):
+                recorder.note(("kind", key))
+            return super().__contains__(key)  # type: ignore[operator]  # Jinja asks for strings alone
 
         def _note(self, key: str) -> None:
             if key not in self.vars:

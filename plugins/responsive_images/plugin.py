@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -73,6 +74,7 @@ def _make(generators: Sequence[Any]) -> None:
     pictures = {shown: plan.picture(slots) for shown, plan in plans.items()}
     for content in contents:
         _replace(content, pictures)
+    wiring.on_new_text(context, partial(_replace_again, pictures))
     context[KEY] = PicturesMade({quote(each.path): pictures[each] for each in sorted(pictures, reverse=True)})
     whole = edition.published(plans, known, _linked(contents, plans), settings.originals)
     edition.make(whole, files, known, cache)
@@ -106,6 +108,18 @@ def _replace(content: Any, pictures: Mapping[Shown, Picture]) -> None:
     if lead and (picture := pictures.get(lead)):
         content.picture = picture
         content.image = _with(content.image, picture)
+
+
+def _replace_again(pictures: Mapping[Shown, Picture], content: Any, before: wiring.Read, now: wiring.Read) -> bool:
+    """Show the pictures in a new text, if it shows and names the same files as before."""
+    source = _source(content)
+    same = [
+        [sorted(bodies.shown(html, source)), sorted(bodies.references(html, source, content.settings["SITEURL"]))]
+        for html, _ in (before, now)
+    ]
+    place = bodies.Place(source, _root(content))
+    content._content = bodies.rewritten(now[0], place, pictures.get)  # noqa: SLF001 - as above
+    return same[0] == same[1]
 
 
 def _with(figure: Any, picture: Picture) -> Any:

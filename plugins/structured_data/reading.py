@@ -22,6 +22,9 @@ class Context(Protocol):
     def get(self, key: str, default: Any = None, /) -> Any:  # noqa: ANN401 - templates know no types
         """Return the value of ``key``, or the default."""
 
+    def __contains__(self, key: str, /) -> bool:
+        """Return whether there is a value of ``key``."""
+
 
 class Article(Protocol):
     """What every article of Pelican has."""
@@ -159,7 +162,7 @@ def _country(subject: object) -> str:
 def _trail(context: Context, edition: Edition, here: Link) -> tuple[Link, ...]:
     subject, article = context.get("subject"), context.get("article")
     above = getattr(subject, "country", None)
-    if article is not None and (context.get("story_lists") or context.get("CATEGORY_SAVE_AS")):
+    if article is not None and ("story_lists" in context or context.get("CATEGORY_SAVE_AS")):
         above = getattr(article, "category", None)
     between = [Link(plain(above.name), absolute(edition, above.url))] if above else []
     return (Link(edition.name, absolute(edition, "")), *between, here)

@@ -22,7 +22,7 @@ from pelicanconf import *
 SITEURL = "https://steppe-ledger.example"
 SITESUBTITLE = "Steppe news"
 THEME = "theme"
-PLUGINS = [*PLUGINS, "marking"]
+PLUGINS = [*PLUGINS, *{plugins}]
 STRUCTURED_DATA = {{**STRUCTURED_DATA, "cards": False}}
 STORY_LISTS = {{**STORY_LISTS, "per_page": 5, "orphans": 2}}
 EDITORIAL = {{**EDITORIAL, "preview": {preview}}}
@@ -87,8 +87,9 @@ class BuildServer:
 class Newsroom:
     """A project in ``folder``: the sample's desks, pages, rates and theme, and stories made for the purpose."""
 
-    def __init__(self, folder: Path, stories: int = 14) -> None:
+    def __init__(self, folder: Path, stories: int = 14, plugins: tuple[str, ...] = ("marking",)) -> None:
         self.folder = folder
+        self._plugins = plugins
         self.content = folder / "content"
         self.now = "2026-09-29T18:00:00+05:00"
         shutil.copytree(ROOT / "theme", folder / "theme")
@@ -108,7 +109,7 @@ class Newsroom:
 
     def set_preview(self, *, on: bool) -> None:
         """Choose whether drafts are shown."""
-        (self.folder / "settings.py").write_text(SETTINGS.format(preview=on), "utf-8")
+        (self.folder / "settings.py").write_text(SETTINGS.format(preview=on, plugins=self._plugins), "utf-8")
 
     def draw(self, name: str, size: int) -> None:
         """Put a picture of another size in the place of ``name``."""

@@ -144,8 +144,9 @@ def test_what_was_read_while_the_file_was_saved_again_is_not_kept(tmp_path: Path
 
 def test_files_opened_by_anybody_belong_to_the_output(tmp_path: Path) -> None:
     files = OutputFiles(tmp_path / "out")
+    files.begin()
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a.txt").write_text("a")
     (tmp_path / "b.txt").write_text("b")
     assert files.opened() == {"a.txt"}
-    files.close()
+    files.end()

@@ -1,4 +1,4 @@
-"""Newsboat, a feed reader, follows the feeds on loopback (it knows no JSON Feed): a story that changes is never a new one."""
+"""Newsboat, a feed reader, follows the feeds on loopback (not JSON Feed): a story that changes is never a new one."""
 
 import functools
 import http.server

@@ -1,0 +1,35 @@
+"""What there is to say of a story's text."""
+
+from collections.abc import Iterator
+from math import ceil
+from urllib.parse import unquote
+
+from . import figures, links
+from .figures import Figure
+from .header import Header
+
+
+def reading_minutes(html: str, words_a_minute: int) -> int:
+    """Return how many minutes ``html`` takes to read, at least one."""
+    return max(1, ceil(len(html.split()) / words_a_minute))
+
+
+def references(html: str, header: Header) -> object:
+    """Return all that a text says of other files: what it links to, and its pictures with their captions.
+
+    ``html`` is the text of the story whose file has ``header``. Two texts with equal references differ in words alone.
+    """
+    pictures = [(each.src, each.alt, each.title) for each in figures.in_text(header.body)]
+    return [*links.in_html(html, "")], pictures
+
+
+def files(html: str, source: str, image: object) -> Iterator[str]:
+    """Yield the files that a story shows or links to, in ``html`` and as its ``image``.
+
+    All are relative to the content folder, as is ``source``, the story's own file.
+    """
+    for link in links.in_html(html, source):
+        if link.kind != "filename":
+            yield link.path
+    if isinstance(image, Figure):
+        yield unquote(image.src)

@@ -1,0 +1,86 @@
+"""A process that stays: it builds when asked, and what is new in a text alone it takes over at once.
+
+Each line of its input is a JSON list of the files that have changed (absolute paths); for each line it answers with
+one, a JSON object ``{"problem": "…", "texts_alone": …}``: what is wrong, empty if the edition is whole, and whether
+only pages that read the texts of these files were made again.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+_log = logging.getLogger(__name__)
+
+
+class Pelican(Protocol):
+    """What builds."""
+
+    def run(self) -> None:
+        """Build all that has changed."""
+
+    def renew_texts(self, files: Collection[str]) -> bool:
+        """Make again what reads the texts of ``files``, if nothing else of them is new; return whether it was so."""
+
+
+class Resident:
+    """Builds with what ``start`` returns, which is asked for until it succeeds."""
+
+    def __init__(self, start: Callable[[], Pelican]) -> None:
+        self._start = start
+        self._engine: Pelican | None = None
+        self._whole = False
+        self.took_texts_alone = False
+
+    took_texts_alone: bool
+    """Whether the last change was one of texts alone."""
+
+    def take(self, files: Collection[str]) -> str:
+        """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong."""
+        self.took_texts_alone = False
+        with _told() as messages:
+            try:
+                self._build(files)
+            except Exception as error:  # noqa: BLE001 - told to the writer, whatever it is
+                self._whole = False
+                _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
+                return "\n".join(messages)
+        return ""
+
+    def _build(self, files: Collection[str]) -> None:
+        if self._engine is None:
+            self._engine = self._start()
+        self.took_texts_alone = self._whole and bool(files) and self._engine.renew_texts(files)
+        if not self.took_texts_alone:
+            self._engine.run()
+        self._whole = True
+
+
+def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[[str], None]) -> None:
+    """Do what is ``asked`` for, line by line, and ``answer`` each."""
+    resident = Resident(start)
+    for line in asked:
+        problem = resident.take(json.loads(line))
+        answer(json.dumps({"problem": problem, "texts_alone": resident.took_texts_alone}))
+
+
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """Gather what is warned of."""
+    listener = _Listener()
+    root = logging.getLogger()
+    root.addHandler(listener)
+    try:
+        yield listener.messages
+    finally:
+        root.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

@@ -1,0 +1,156 @@
+"""What a process that stays takes over is what a clean stock build makes, and of a text alone it makes little.
+
+``STEPS`` and ``SEED`` as for ``test_same_bytes``.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import test_same_bytes as walks
+from .newsroom import ROOT, BuildServer, Newsroom
+
+STEPS = walks.STEPS // 3
+Stamps = dict[str, tuple[int, int]]
+RESTARTING = (walks.settings, walks.preview, walks.code, walks.clock)
+OF_SOURCES = (edit for edit in walks.EDITS if edit not in (walks.spoil, walks.lose))  # it looks at no output unasked
+EDITS = (*(walks.body for _ in range(12)), *(walks.long_body for _ in range(4)), *OF_SOURCES)
+
+
+class Residence:
+    """The command that stays, and what it has been told of the sources."""
+
+    def __init__(self, room: Newsroom) -> None:
+        self._room = room
+        ours, theirs = os.pipe()
+        command = f"-m plugins.fast_build reside {theirs} content -s settings.py -o fast --fatal=errors"
+        self._process = subprocess.Popen(
+            [sys.executable, *command.split(), "--log-handler", "plain"],
+            cwd=room.folder,
+            env={**os.environ, "BUILD_TIME": room.now, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs],
+            text=True,
+        )
+        os.close(theirs)
+        self._answers = os.fdopen(ours)
+        self._seen: Stamps = {}
+
+    def ask(self) -> dict[str, Any]:
+        """Tell of all that has changed since the last time; return the answer."""
+        before, self._seen = self._seen, self._stamps()
+        changed = sorted(name for name, _ in before.items() ^ self._seen.items()) if before else []
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(sorted(set(changed))) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._answers.readline())
+        return answer
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.terminate()
+        self._process.communicate(timeout=60)
+        self._answers.close()
+
+    def _stamps(self) -> Stamps:
+        files = (file for name in ("content", "theme") for file in (self._room.folder / name).rglob("*"))
+        found = ((file, file.stat()) for file in files if file.is_file())
+        return {str(file): (seen.st_size, seen.st_mtime_ns) for file, seen in found}
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[[Newsroom], Residence]]:
+    begun: list[Residence] = []
+
+    def residence(room: Newsroom) -> Residence:
+        for each in begun:
+            each.end()
+        begun[:] = [Residence(room)]
+        return begun[0]
+
+    yield residence
+    for each in begun:
+        each.end()
+
+
+@pytest.fixture
+def stock() -> Iterator[Callable[[Newsroom], int]]:
+    server = BuildServer(walks.SEED % 1000)
+
+    def build(room: Newsroom) -> int:
+        shutil.rmtree(room.folder / "stock", ignore_errors=True)
+        server.ask(fast=False, cwd=str(room.folder), now=room.now, output="stock")
+        return int(server.answer()["status"])
+
+    yield build
+    server.stop()
+
+
+def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
+    tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
+) -> None:
+    chance = random.Random(walks.SEED)  # noqa: S311 - repeatable, not secret
+    room = Newsroom(tmp_path / "room", plugins=())
+    residence, told, taken, alone = begin(room), ["first build"], 0, 0
+    while taken <= STEPS:
+        answer, status = residence.ask(), stock(room)
+        assert bool(answer["problem"]) == bool(status), f"{told[-3:]}\n{answer}"
+        if status:
+            room.go_back()
+            told.append("mended")
+            continue
+        assert walks.differences(room) == [], json.dumps(told[-3:])
+        taken, alone = taken + 1, alone + answer["texts_alone"]
+        room.keep()
+        edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
+        told.append("; ".join(edit(room, chance) for edit in edits))
+        if any(edit in RESTARTING for edit in edits):
+            residence = begin(room)
+    assert alone >= STEPS // 5, "few texts were taken over at once"
+
+
+def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callable[[Newsroom], Residence]) -> None:
+    room = Newsroom(tmp_path / "room", plugins=())
+    residence = begin(room)
+    assert residence.ask() == {"problem": "", "texts_alone": False}
+    before = room.files("fast")
+    story = room.stories[0]
+    story.body += "\n\nA word more."
+    story.save()
+    assert residence.ask() == {"problem": "", "texts_alone": True}
+    after = room.files("fast")
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed
+    page = f"2015/01/{story.header['slug']}/index.html"
+    assert {name for name in changed if name.endswith(".html")} == {page}, changed
+    assert all(b"A word more." in after[name] for name in changed)
+
+
+def test_a_mistake_is_told_each_time_and_the_edition_stays(
+    tmp_path: Path, begin: Callable[[Newsroom], Residence]
+) -> None:
+    room = Newsroom(tmp_path / "room", plugins=())
+    residence = begin(room)
+    residence.ask()
+    before = room.files("fast")
+    story, words = room.stories[0], room.stories[0].body
+    for _ in range(2):
+        story.body += "\n\n![](no-such.png)"
+        story.save()
+        problem = residence.ask()["problem"]
+        assert f"{story.file.relative_to(room.folder)}:" in problem
+        assert "no-such.png" in problem
+    assert room.files("fast") == before
+    story.body = words
+    story.save()
+    assert residence.ask()["problem"] == ""
