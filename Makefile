@@ -27,9 +27,9 @@ publish: $(INSTALLED) ## Build, inspect, plan (DRY_RUN=1 ends there), upload the
 	$(BIN)/python -m plugins.editorial --settings publishconf.py check --quiet
 	rm -rf build/edition
 	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
-	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition
+	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition --addresses build/addresses.json
 	$(BIN)/python -m plugins.editorial --settings publishconf.py withheld > build/withheld.txt
-	@live=0; $(PRESS) publish build/edition --withheld build/withheld.txt $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
+	@live=0; $(PRESS) publish build/edition --withheld build/withheld.txt --addresses build/addresses.json $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
 	if [ -n "$(DRY_RUN)" ] || { [ $$live != 0 ] && [ $$live != 3 ]; }; then exit $$live; fi; \
 	rm -rf build/previous; if [ -e output ]; then mv output build/previous; fi; mv build/edition output; \
 	$(BIN)/python -m plugins.editorial --settings publishconf.py record output; exit $$live

@@ -68,6 +68,7 @@ def _add_ledger(commands: Any) -> None:  # noqa: ANN401 - argparse names no type
     holding = commands.add_parser("hold", help="hold a built edition against the addresses ever published")
     holding.add_argument("built", type=Path, help="the folder of the built edition")
     holding.add_argument("--maps", default="build/redirects.nginx.conf", type=Path, help="where nginx's maps go")
+    holding.add_argument("--addresses", type=Path, help="where the list of moved and gone addresses goes, as JSON")
     holding.set_defaults(run=_hold)
     recording = commands.add_parser("record", help="record the addresses of an edition that is published")
     recording.add_argument("built", type=Path, help="the folder of the edition")
@@ -85,7 +86,10 @@ def _add_ledger(commands: Any) -> None:  # noqa: ANN401 - argparse names no type
 
 def _hold(chosen: argparse.Namespace) -> int:
     siteurl = configuration.values(chosen.settings).get("SITEURL", "")
-    count = keeping.hold(configuration.edition(chosen.settings), chosen.built, siteurl, chosen.maps)
+    edition = configuration.edition(chosen.settings)
+    count = keeping.hold(edition, chosen.built, siteurl, chosen.maps)
+    if chosen.addresses:
+        chosen.addresses.write_text(keeping.told(edition), "utf-8")
     print(f"No address is dropped; {count} lead elsewhere.")
     return 0
 

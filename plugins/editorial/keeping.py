@@ -1,6 +1,7 @@
 """The commands of the ledger of addresses: hold an edition against it, record it, move or give up an address."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +31,12 @@ def hold(edition: Edition, built: Path, siteurl: str, maps: Path) -> int:
     maps.parent.mkdir(parents=True, exist_ok=True)
     maps.write_text(redirects.nginx(rows, base), "utf-8")
     return len(list(redirects.moved(rows)))
+
+
+def told(edition: Edition) -> str:
+    """Return as JSON which addresses have ``moved``, each with its new one, and which are ``gone``."""
+    rows = _rows(edition)
+    return json.dumps({"moved": dict(redirects.moved(rows)), "gone": list(redirects.gone(rows))}, indent=1)
 
 
 def record(edition: Edition, built: Path, day: dt.date) -> int:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from .._kit.errors import EditionError
-from . import configuration, records, releasing, serving
+from . import addresses, configuration, records, releasing, serving
 from .configuration import Configuration
 from .errors import PublishingError
 from .gate import command as gate
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("built", type=Path, help="the folder of the built edition")
     publishing.add_argument("--dry-run", action="store_true", help="end after the plan")
     publishing.add_argument("--full", action="store_true", help="upload every file, whatever is live")
+    publishing.add_argument("--addresses", type=Path, help="a JSON file of the addresses that have moved or are gone")
     gate.add_withheld(publishing)
     publishing.set_defaults(run=_publish)
     patching = commands.add_parser("patch", help="carry only some files, on top of what is live", epilog=TOLD)
@@ -58,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _publish(chosen: argparse.Namespace, found: Configuration) -> int:
     rules = serving.prepare(chosen.built, found, gate.withheld(chosen.withheld))
-    releasing.publish(_desk(found), Wish(chosen.built, _now(), dry=chosen.dry_run, full=chosen.full, rules=rules.rules))
+    wish = Wish(chosen.built, _now(), chosen.dry_run, chosen.full, rules.rules, addresses.read(chosen.addresses))
+    releasing.publish(_desk(found), wish)
     return 0
 
 

@@ -1,6 +1,7 @@
 """The manifest of a built tree: every file's path, digest, size and content type."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,9 @@ import msgspec
 
 from .._kit.errors import EditionError, Problem
 from .headers.content_types import content_type
+from .headers.kinds import HASHED
+
+_ASSET = re.compile(rf"{HASHED}\.(?:css|js|mjs|woff2?)")
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -27,6 +31,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
     files: dict[str, Entry]
     format: int = 1
+    former: dict[str, int] = {}
+    """Of the files: stylesheets and scripts that only earlier releases name, each with for how many releases."""
 
     @property
     def size(self) -> int:
@@ -77,7 +83,20 @@ def entry(folder: Path, path: str) -> Entry:
 
 def with_changes(manifest: Manifest, changes: Mapping[str, Entry]) -> Manifest:
     """Return ``manifest`` with the entries ``changes`` in place of its own."""
-    return Manifest(dict(sorted({**manifest.files, **changes}.items())))
+    return msgspec.structs.replace(manifest, files=dict(sorted({**manifest.files, **changes}.items())))
+
+
+def succeeding(live: Manifest, wanted: Manifest, releases: int) -> Manifest:
+    """Return ``wanted`` with the stylesheets and scripts that a cached page of an earlier release names.
+
+    They stay for ``releases`` further ones. Pictures do not: one may have been withdrawn. If ``wanted`` is what is live
+    but for them, it is ``live``.
+    """
+    if wanted.files == {path: entry for path, entry in live.files.items() if path not in live.former}:
+        return live
+    ages = {p: live.former.get(p, 0) + 1 for p in live.files if p not in wanted.files and _ASSET.fullmatch(p)}
+    former = {path: age for path, age in ages.items() if age <= releases and live.files[path].digest}
+    return msgspec.structs.replace(with_changes(wanted, {path: live.files[path] for path in former}), former=former)
 
 
 def _files(folder: Path) -> Iterator[str]:

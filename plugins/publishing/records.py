@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from .._kit.errors import EditionError, Problem
+from .addresses import Addresses
 from .headers import Rule
 from .plan import Plan
 
@@ -33,6 +34,8 @@ class Record(msgspec.Struct, frozen=True):
     """The commit of the newsroom's repository, where there is one."""
     rules: tuple[Rule, ...] = ()
     """Which headers its files are served with, so that it can be verified again without its tree."""
+    addresses: Addresses = Addresses()
+    """Which addresses have moved, and which are gone."""
     verified: str = ""
     """Empty before the verification; else ``yes`` or ``no``, and what was found."""
 

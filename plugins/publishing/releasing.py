@@ -9,7 +9,8 @@ import msgspec
 
 from . import manifest as manifests
 from . import plan as plans
-from . import records, serving, verification
+from . import questions, records, serving, verification
+from .addresses import NONE, Addresses
 from .errors import NotServedError, PublishingError
 from .headers import Rule
 from .lock import Say
@@ -46,6 +47,8 @@ class Wish:
     """Take nothing from what is live."""
     rules: tuple[Rule, ...] = ()
     """Which headers the whole tree is served with."""
+    addresses: Addresses = NONE
+    """Which addresses have moved, and which are gone."""
     only: tuple[str, ...] = ()
     """Only these files, on top of what is live; empty for the whole tree."""
 
@@ -61,7 +64,7 @@ def publish(desk: Desk, wish: Wish) -> bool:
         _heal(desk, wish.at)
         live = desk.target.live()
         had = desk.target.manifest(live) if live and not wish.full else manifests.EMPTY
-        goal = wanted or _patched(had, wish)
+        goal = manifests.succeeding(had, wanted, desk.settings.assets) if wanted else _patched(had, wish)
         plan = plans.between(had, goal)
         desk.say(f"To {desk.target.place}, where {f'release {live}' if live else 'nothing'} is live:")
         for line in plans.table(plan):
@@ -127,9 +130,11 @@ def _patched(live: Manifest, wish: Wish) -> Manifest:
 def _named(desk: Desk, wish: Wish, plan: Plan) -> Record:
     kept = desk.target.records()
     record = records.of_plan(records.name(wish.at, (each.id for each in kept)), wish.at, plan)
-    rules = next((each.rules for each in kept if each.id == desk.target.live()), ()) if wish.only else wish.rules
-    kind: records.Kind = "patch" if wish.only else "publish"
-    return msgspec.structs.replace(record, by=desk.by, kind=kind, source=desk.source, rules=rules)
+    record = msgspec.structs.replace(record, by=desk.by, source=desk.source)
+    if not wish.only:
+        return msgspec.structs.replace(record, rules=wish.rules, addresses=wish.addresses)
+    live = next((each for each in kept if each.id == desk.target.live()), record)
+    return msgspec.structs.replace(record, kind="patch", rules=live.rules, addresses=live.addresses)
 
 
 def _release(desk: Desk, upload: Upload) -> None:
@@ -163,12 +168,14 @@ def _restore(desk: Desk, name: str) -> None:
 
 
 def _verify(desk: Desk, name: str, manifest: Manifest, plan: Plan) -> None:
-    limits = (desk.settings.verify_all_up_to, desk.settings.sample)
-    paths = verification.chosen(manifest, plan, limits, name)
+    settings = desk.settings
+    paths = questions.chosen(manifest, plan, (settings.verify_all_up_to, settings.sample), name)
     record = next((each for each in desk.target.records() if each.id == name), None)
     if desk.host is not None:
-        expected = serving.expected(desk.settings.expected_headers, record.rules if record else ())
-        asked = verification.questions(manifest, paths, plan.removed, expected)
+        expected = serving.expected(settings.expected_headers, record.rules if record else ())
+        asked = questions.of_files(manifest, paths, plan.removed, expected)
+        asked |= questions.of_addresses(asked, record.addresses if record else NONE, settings.sample, name)
+        asked |= questions.of_nothing(manifest, settings.expected_missing, name)
         report = verification.over_http(asked, desk.host)
     elif desk.served is not None:
         report = verification.on_disk(manifest, paths, desk.served)

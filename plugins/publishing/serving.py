@@ -7,7 +7,7 @@ from .configuration import Configuration
 from .errors import PublishingError
 from .gate import inspect, report
 from .headers import HeaderRules, Rule, caddy, describe, netlify, nginx
-from .verification import Expected
+from .questions import Expected
 
 STORED = ("Cache-Control",)
 """The headers that object storage keeps with each file, but for the content type, which is always expected."""

@@ -11,6 +11,7 @@ from .headers import Policy
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Seconds = Annotated[int, msgspec.Meta(ge=0)]
 TargetName = Literal["folder", "ssh", "object", "git"]
+Missing = Literal["", "page", "status", "any"]
 Headers = Literal["", "all", "stored", "none"]
 
 _NO_WORD = re.compile(r"^-|[\x00-\x20\x7f]")
@@ -85,6 +86,9 @@ class PublishingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """Where the host serves the edition, for verification. Empty: `SITEURL`; but a folder is then read on the disk."""
     keep: Count = 5
     """How many releases are kept, the live one included."""
+    assets: Annotated[int, msgspec.Meta(ge=0)] = 5
+    """For how many further releases the stylesheets and scripts of an earlier one stay, for pages in a cache.
+    `FULL=1` takes them away at once."""
     wait: Seconds = 0
     """How many seconds a publish waits for another to end before it says who holds the lock."""
     verify_all_up_to: Count = 2000
@@ -95,6 +99,9 @@ class PublishingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     headers: Headers = ""
     """Which response headers are expected: `all`, `stored` (content type and cache time: what object storage keeps),
     `none` but the content type. Empty: `none` for git, `stored` for object storage, `all` elsewhere."""
+    missing: Missing = ""
+    """What is expected at an address where nothing is: the `page` 404.html, its `status` alone (or 403, 410), or
+    `any` answer. Empty: `status` for object storage, `page` elsewhere."""
     settle: Seconds = 60
     """How many seconds what is served may still differ (a CDN, Pages) before the verification has failed."""
     connections: Count = 16
@@ -132,6 +139,11 @@ class PublishingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
         if self.headers:
             return self.headers
         return {"git": "none", "object": "stored"}.get(self.target, "all")  # type: ignore[return-value]
+
+    @property
+    def expected_missing(self) -> Literal["page", "status", "any"]:
+        """What is expected at an address where nothing is, the target's own where nothing is said."""
+        return self.missing or ("status" if self.target == "object" else "page")
 
 
 def _needed(target: str, **values: str) -> None:

@@ -1,23 +1,21 @@
 """Whether the host serves exactly the manifest, asked over HTTP as a reader would."""
 
 import hashlib
-import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
 from .manifest import Entry, Manifest
-from .plan import Plan
+from .questions import Question
 
-NOT_SERVED = frozenset({"_headers", "_redirects", ".nojekyll", "404.html"})
-"""Files that hosts read themselves, or serve under another status."""
 _WAITS = (0.5, 1, 2, 4, 8)
 _TIMEOUT = 20
+_REDIRECTS = frozenset({301, 302, 307, 308})
 _ANY = frozenset({"application/octet-stream"})
 _ALIKE = (
     frozenset({"text/javascript", "application/javascript"}),
@@ -28,16 +26,13 @@ _ALIKE = (
 """Names of one type, of which hosts say either."""
 _LARGEST = 256 * 1024 * 1024
 
-Expected = Callable[[str], Mapping[str, str]]
-"""Of a path: the response headers it must come with, names in lower case."""
-
 
 @dataclass(frozen=True)
 class Report:
     """What was found."""
 
     asked: int
-    """How many files were asked for."""
+    """How many addresses were asked for."""
     wrong: tuple[str, ...]
     """What is served otherwise than it should, a line each, in the order of paths."""
     seconds: float
@@ -46,8 +41,8 @@ class Report:
     def words(self) -> str:
         """The report in one line."""
         if not self.wrong:
-            return f"yes, {self.asked:,} files in {self.seconds:.1f} s"
-        return f"no, {len(self.wrong):,} of {self.asked:,} files differ: {self.wrong[0]}"
+            return f"yes, {self.asked:,} addresses in {self.seconds:.1f} s"
+        return f"no, {len(self.wrong):,} of {self.asked:,} addresses differ: {self.wrong[0]}"
 
 
 @dataclass(frozen=True)
@@ -61,49 +56,23 @@ class Host:
     """For how many seconds a difference may pass away (a CDN, Pages)."""
 
 
-def chosen(manifest: Manifest, plan: Plan, limits: tuple[int, int], seed: str) -> tuple[str, ...]:
-    """Return the paths to ask for: all of them up to ``limits[0]``, else those that travel and ``limits[1]`` others."""
-    paths = [path for path in manifest.files if path not in NOT_SERVED]
-    if len(paths) <= limits[0]:
-        return tuple(paths)
-    travelled = {*plan.uploaded, "index.html"}
-    others = [path for path in paths if path not in travelled]
-    drawn = random.Random(seed).sample(others, min(limits[1], len(others)))  # noqa: S311 - a sample, no secret
-    return tuple(sorted({*drawn, *(path for path in paths if path in travelled)}))
-
-
-@dataclass(frozen=True)
-class Questions:
-    """What to ask for."""
-
-    files: Mapping[str, Entry | None]
-    """By path: what is to be served; None for what is to be gone."""
-    expected: Expected
-
-
-def questions(manifest: Manifest, paths: tuple[str, ...], gone: tuple[str, ...], expected: Expected) -> Questions:
-    """Return the questions whether ``paths`` are served as in ``manifest``, and whether what is ``gone`` is."""
-    served: dict[str, Entry | None] = {path: manifest.files[path] for path in paths}
-    return Questions({**served, **{path: None for path in gone if path not in NOT_SERVED}}, expected)
-
-
-def over_http(asked: Questions, host: Host) -> Report:
-    """Ask ``host`` again and again until every answer is right, or it has had its time to settle."""
+def over_http(asked: Mapping[str, Question], host: Host) -> Report:
+    """Ask ``host`` for each address again and again until every answer is right, or it has had its time to settle."""
     began = time.monotonic()
     size = host.connections
     with (
         urllib3.PoolManager(maxsize=size, block=True, retries=False, timeout=_TIMEOUT) as client,
         ThreadPoolExecutor(size) as pool,
     ):
-        wrong: dict[str, str] = dict.fromkeys(asked.files, "")
+        wrong = dict.fromkeys(asked, "")
         for pause in _pauses(began + host.settle):
             time.sleep(pause)
-            found = pool.map(lambda path: (path, _difference(client, host.url, path, asked)), list(wrong))
-            wrong = {path: words for path, words in found if words}
+            found = pool.map(lambda each: (each, _difference(client, host.url, each, asked[each])), list(wrong))
+            wrong = {each: words for each, words in found if words}
             if not wrong:
                 break
-    lines = tuple(f"/{address(path)} {words}" for path, words in sorted(wrong.items()))
-    return Report(len(asked.files), lines, time.monotonic() - began)
+    lines = tuple(f"/{each} {words}" for each, words in sorted(wrong.items()))
+    return Report(len(asked), lines, time.monotonic() - began)
 
 
 def on_disk(manifest: Manifest, paths: tuple[str, ...], folder: Path) -> Report:
@@ -119,11 +88,6 @@ def on_disk(manifest: Manifest, paths: tuple[str, ...], folder: Path) -> Report:
     return Report(len(paths), tuple(wrong), time.monotonic() - began)
 
 
-def address(path: str) -> str:
-    """Return the address of a file relative to the site, escaped: ``a b/index.html`` is ``a%20b/``."""
-    return quote(path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
-
-
 def _pauses(until: float) -> Iterator[float]:
     """Yield how long to wait before each round: nothing, then more and more, until the time is over."""
     yield 0
@@ -133,10 +97,9 @@ def _pauses(until: float) -> Iterator[float]:
         yield min(pause, left)
 
 
-def _difference(client: urllib3.PoolManager, base: str, path: str, asked: Questions) -> str:
+def _difference(client: urllib3.PoolManager, base: str, address: str, asked: Question) -> str:
     """Return in words how what is served differs from what is to be; empty if it does not."""
-    entry = asked.files[path]
-    url = f"{base.rstrip('/')}/{address(path)}"
+    url = f"{base.rstrip('/')}/{address}"
     try:
         answer = client.request(
             "GET", url, headers={"Accept-Encoding": "identity"}, redirect=False, preload_content=False
@@ -148,13 +111,29 @@ def _difference(client: urllib3.PoolManager, base: str, path: str, asked: Questi
             answer.release_conn()
     except (urllib3.exceptions.HTTPError, OSError) as error:
         return f"cannot be had: {type(error).__name__} at {urlsplit(url).netloc}"
-    if entry is None:
-        return "is still served, and is to be gone" if answer.status == 200 else ""
-    if answer.status != 200:
-        return f"is answered with status {answer.status}"
-    if hashlib.sha256(body).hexdigest() != entry.digest:
-        return f"has other bytes ({len(body):,}, not {entry.size:,})"
-    return _header_difference(answer.headers, entry, asked.expected(path))
+    if asked.moved_to and answer.status in _REDIRECTS:
+        target = urljoin(url, answer.headers.get("location", ""))
+        wanted = f"{base.rstrip('/')}/{asked.moved_to}"
+        return "" if _path(target) == _path(wanted) else f"leads to {_path(target)}, not to {_path(wanted)}"
+    if answer.status not in asked.statuses:
+        return _status_difference(answer.status, asked)
+    if asked.entry is None:
+        return ""
+    if hashlib.sha256(body).hexdigest() != asked.entry.digest:
+        return f"has other bytes ({len(body):,}, not {asked.entry.size:,})"
+    return _header_difference(answer.headers, asked.entry, asked.headers)
+
+
+def _path(url: str) -> str:
+    """Return the path of an address: a host may have two names, and a CDN a third."""
+    return urlsplit(url).path
+
+
+def _status_difference(status: int, asked: Question) -> str:
+    if status == 200:
+        return f"is still served, and is to be {'moved' if asked.moved_to else 'gone'}"
+    wanted = " or ".join(map(str, sorted(asked.statuses))) or "a redirect"
+    return f"is answered with status {status}, not {wanted}"
 
 
 def _header_difference(headers: Mapping[str, str], entry: Entry, expected: Mapping[str, str]) -> str:

@@ -31,6 +31,7 @@ def object_store(root: Path) -> Iterator[Press]:
     press.bucket = root / "s3"
     with hosts.object_store(press.bucket) as (url, environment), host(hosts.bucket_reader(url)) as press.host:
         press.environment |= environment
+        press.host.missing = False  # a store has no page of its own for what is not there
         press.settings["url"] = press.host.url
         yield press
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from plugins.publishing.headers import Policy
 from tests.support.site import ROOT
 
 PAGES = 30
+STYLE = re.compile(rb'href="/(theme/[^"]+)"')
 HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -103,13 +105,20 @@ class _Handler(BaseHTTPRequestHandler):
     read: Callable[[str], bytes | None]
     rules: headers.HeaderRules
     odd: dict[str, str]
+    moved: dict[str, str]
+    missing: bool
 
     def do_GET(self) -> None:
         path = urllib.request.unquote(self.path.lstrip("/"))
         path = f"{path}index.html" if not path or path.endswith("/") else path
         found = self.odd.get(path, "").encode() or type(self).read(path)
         body, served = found if isinstance(found, tuple) else (found, headers.expected(self.rules, path))
-        self.send_response(200 if body is not None else 404)
+        status = 200
+        if (moved := self.moved.get(path.removesuffix("index.html"))) is not None:
+            status, body, served = 301 if moved else 410, b"", {"Location": f"/{moved}"} if moved else {}
+        elif body is None:
+            status, body = 404, type(self).read("404.html") if self.missing else b"No such key"
+        self.send_response(status)
         for name, value in served.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body or b"")))
@@ -124,7 +133,9 @@ class _Handler(BaseHTTPRequestHandler):
 def host(read: Callable[[str], bytes | None]):
     """Serve what ``read`` returns for a path, a body alone with the headers of the description; yields the handler."""
     rules = headers.HeaderRules(tuple(headers.describe(ROOT / "docs", Policy()).rules), "", ())
-    handler = type("Handler", (_Handler,), {"read": staticmethod(read), "rules": rules, "odd": {}})
+    handler = type(
+        "Handler", (_Handler,), {"read": staticmethod(read), "rules": rules, "odd": {}, "moved": {}, "missing": True}
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     handler.url = f"http://127.0.0.1:{server.server_port}"
@@ -158,6 +169,8 @@ def got(url: str, path: str) -> bytes | None:
 
 
 def served(url: str, *numbers: int) -> dict[str, bytes]:
-    """Everything of the editions ``numbers`` that a reader gets."""
+    """Everything of the editions ``numbers`` that a reader gets, but for stylesheets that no page names any more."""
     paths = {path for number in numbers for path in edition(number)}
-    return {path: body for path in sorted(paths) if (body := got(url, path)) is not None}
+    found = {path: body for path in sorted(paths) if (body := got(url, path)) is not None}
+    named = {style.decode() for body in found.values() for style in STYLE.findall(body)}
+    return {path: body for path, body in found.items() if path in named or not path.endswith(".css")}

@@ -10,7 +10,7 @@ from tests.publishing.press import edition, served
 def test_publish_change_publish_roll_back(folder_press):
     first = folder_press.publish(1)
     assert re.search(r"^new +37$", first.stdout, re.MULTILINE), first.stdout
-    assert "Verified: yes, 35 files" in first.stdout
+    assert "Verified: yes, 36 addresses" in first.stdout
     second = folder_press.publish(2)
     assert served(folder_press.host.url, 1, 2) == edition(2)
     assert "0 removed" not in second.stdout

@@ -6,6 +6,7 @@ The state (manifests, records, what earlier releases need) lies where readers ca
 import contextlib
 import datetime as dt
 import hashlib
+import os
 import platform
 import secrets
 import tempfile
@@ -53,14 +54,15 @@ class ObjectStore:
 
     @contextlib.contextmanager
     def lock(self, holder: str, wait: float, say: lock.Say) -> Iterator[None]:
-        """Hold the lock of this machine, then the one in the state.
+        """Hold the lock of this machine's user, then the one in the state.
 
         Object storage has no lock of its own: the file in the state keeps other machines out, but for those that
         begin within the same second; it is read again before the work begins.
         """
-        key = hashlib.sha256(self.storage.state.encode()).hexdigest()[:16]
-        with lock.held(Path(tempfile.gettempdir()) / f"publish-{key}.lock", holder, wait, say):
-            mine = Holder(holder, platform.node(), dt.datetime.now(dt.UTC), secrets.token_hex(8))
+        key = hashlib.sha256(self.storage.identity.encode()).hexdigest()[:16]
+        user = os.getuid()
+        with lock.held(Path(tempfile.gettempdir()) / f"publish-{user}-{key}.lock", holder, wait, say):
+            mine = Holder(holder, f"{platform.node()} {user}", dt.datetime.now(dt.UTC), secrets.token_hex(8))
             self._refuse(mine)
             self.storage.write("lock.json", msgspec.json.encode(mine))
             self._refuse(mine)

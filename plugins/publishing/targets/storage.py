@@ -20,6 +20,8 @@ class Storage:
     def __init__(self, settings: ObjectTarget, environment: Mapping[str, str]) -> None:
         self.public = settings.remote.rstrip("/") if not settings.remote.endswith(":") else settings.remote
         self.state = settings.state.rstrip("/")
+        remote = self.state.partition(":")[0].upper().replace("-", "_")
+        self.identity = f"{self.state} {environment.get(f'RCLONE_CONFIG_{remote}_ENDPOINT', '')}"
         self.common = ("--transfers", str(settings.transfers), "--checkers", str(settings.transfers))
         patience = ("--quiet", "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "3")
         self.program = Program((_rclone(), *patience), environment)

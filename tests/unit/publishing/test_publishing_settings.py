@@ -4,7 +4,7 @@ import pytest
 
 from plugins._kit.errors import EditionError
 from plugins._kit.settings import decode
-from plugins.publishing import records, verification
+from plugins.publishing import questions, records
 from plugins.publishing.manifest import EMPTY, Entry, Manifest
 from plugins.publishing.plan import between
 from plugins.publishing.programs import scrubbed
@@ -48,17 +48,17 @@ def test_a_large_edition_is_verified_by_what_travelled_and_a_sample():
     wanted = Manifest({f"{n:05}/index.html": Entry("0", 1, "text/html") for n in range(5000)})
     live = Manifest({**wanted.files, "00007/index.html": Entry("1", 1, "text/html")})
     plan = between(live, wanted)
-    paths = verification.chosen(wanted, plan, (2000, 300), "20261124T150000Z")
+    paths = questions.chosen(wanted, plan, (2000, 300), "20261124T150000Z")
     assert "00007/index.html" in paths
     assert len(paths) == 301
-    assert paths != verification.chosen(wanted, plan, (2000, 300), "another release")
-    assert len(verification.chosen(wanted, between(EMPTY, wanted), (5000, 0), "")) == 5000
+    assert paths != questions.chosen(wanted, plan, (2000, 300), "another release")
+    assert len(questions.chosen(wanted, between(EMPTY, wanted), (5000, 0), "")) == 5000
 
 
 def test_an_address_is_what_a_reader_asks_for():
-    assert verification.address("index.html") == ""
-    assert verification.address("a b/index.html") == "a%20b/"
-    assert verification.address("a/noindex.html") == "a/noindex.html"
+    assert questions.address("index.html") == ""
+    assert questions.address("a b/index.html") == "a%20b/"
+    assert questions.address("a/noindex.html") == "a/noindex.html"
 
 
 def test_no_secret_is_told():
