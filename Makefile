@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-PELICAN := $(BIN)/python -m pelican content --log-handler plain
+BUILD := $(BIN)/python -m plugins.fast_build build content --log-handler plain
 PORT ?= 8000
 export REASON
 
@@ -18,25 +18,24 @@ serve: $(INSTALLED) ## Build the edition, serve it at http://127.0.0.1:8000 and 
 	$(BIN)/python -m plugins.fast_build serve --port $(PORT)
 
 html: $(INSTALLED) ## Build the edition into output/ as it will be, with addresses for this machine
-	$(PELICAN) -s pelicanconf.py -o output --fatal=errors
+	$(BUILD) -s pelicanconf.py -o output --fatal=errors
 
 # What is live after these commands is said by their exit status: 0 and 3 (3: not served as it should), else it is as before
 PRESS = $(BIN)/python -m plugins.publishing --settings $(CONF)
 CONF ?= publishconf.py
 publish: $(INSTALLED) ## Build, inspect, plan (DRY_RUN=1 ends there), upload the difference, switch, verify (FULL=1: all of it)
 	$(BIN)/python -m plugins.editorial --settings publishconf.py check --quiet
-	rm -rf build/edition
-	$(PELICAN) -s publishconf.py -o build/edition --fatal=warnings
+	$(BUILD) -s publishconf.py -o build/edition --delete-output-directory --fatal=warnings
 	$(BIN)/python -m plugins.editorial --settings publishconf.py hold build/edition --addresses build/addresses.json
 	$(BIN)/python -m plugins.editorial --settings publishconf.py withheld > build/withheld.txt
 	@live=0; $(PRESS) publish build/edition --withheld build/withheld.txt --addresses build/addresses.json $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full) || live=$$?; \
 	if [ -n "$(DRY_RUN)" ] || { [ $$live != 0 ] && [ $$live != 3 ]; }; then exit $$live; fi; \
-	rm -rf build/previous; if [ -e output ]; then mv output build/previous; fi; mv build/edition output; \
+	rm -rf build/previous build/copy; cp -a build/edition build/copy; \
+	if [ -e output ]; then mv output build/previous; fi; mv build/copy output; \
 	$(BIN)/python -m plugins.editorial --settings publishconf.py record output; exit $$live
 
 staging: $(INSTALLED) ## The same to the place of stagingconf.py, every page marked noindex; output/ stays
-	rm -rf build/staging
-	$(PELICAN) -s stagingconf.py -o build/staging --fatal=warnings
+	$(BUILD) -s stagingconf.py -o build/staging --delete-output-directory --fatal=warnings
 	$(BIN)/python -m plugins.editorial --settings stagingconf.py withheld > build/withheld.txt
 	$(PRESS) publish build/staging --withheld build/withheld.txt $(if $(DRY_RUN),--dry-run) $(if $(FULL),--full)
 staging: CONF = stagingconf.py
@@ -117,7 +116,7 @@ browser:
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
 pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a build of 29 September 2026
-	BUILD_TIME=2026-09-29T18:00:00+05:00 $(PELICAN) -s pelicanconf.py -o build/pictures --fatal=errors
+	BUILD_TIME=2026-09-29T18:00:00+05:00 $(BUILD) -s pelicanconf.py -o build/pictures --fatal=errors
 	$(BIN)/python tools/take_pictures.py build/pictures docs/pictures
 
 messages: $(INSTALLED) ## Bring the catalogues of the site's own words up to date; tells what is to be translated

@@ -1,8 +1,8 @@
 """One edition in the making, and what a preview asks of it afterwards."""
 
-import logging
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +21,6 @@ from .parsing import Read, Reader, Shelf
 from .rendering import Renderer
 from .settings import FastBuildSettings
 from .tracing import Key
-
-_log = logging.getLogger(__name__)
 
 
 class Generator(Protocol):
@@ -99,12 +97,18 @@ class Build:
             self._renderer = Renderer(self.output, self.recorder, inputs, self._known, self._processes)
         return self._renderer
 
-    def finish(self) -> None:
-        """Remove what this build did not make any more, and commit."""
+    def finish(self, alone_with: Collection[str] | None = None) -> None:
+        """Remove what this build did not make any more, and commit.
+
+        If the output is to hold nothing else, ``alone_with`` names the exceptions.
+        """
         made, digests = self._renderer.made() if self._renderer else ({}, {})
         of_jobs = (name for each in made.values() for name in each.files)
         files = frozenset([*of_jobs, *self._files.opened(), *self._statics])
-        writing.remove(self.output, self._known.files - files)
+        leftover: Iterable[str] = self._known.files - files
+        if alone_with is not None:
+            leftover = writing.strangers(self.output, files, alone_with)
+        writing.remove(self.output, leftover)
         self._memory.keep_built(Built(made, digests, files))
         self.shelf.tidy()
         self._memory.commit()
@@ -165,8 +169,8 @@ def _memory(file: Path) -> Memory:
     try:
         return Memory(file)
     except sqlite3.DatabaseError as error:
-        _log.warning("What was remembered of earlier builds is damaged (%s); everything is made anew.", error)
         file.unlink()
+        sys.stderr.write(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.\n")
         return Memory(file)
 
 

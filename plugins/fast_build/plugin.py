@@ -4,12 +4,14 @@ import gc
 import io
 import logging
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pelican
+from jinja2 import Environment
 from pelican import LOG_HANDLERS, Pelican, get_config, parse_arguments, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -31,6 +33,17 @@ from .settings import FastBuildSettings
 _SETTING = "FAST_BUILD"
 _OPTIONS = ("relative_urls", "paginated", "template_name", "override_output", "url")  # of Pelican's writer
 _FAST = "KEREGE_FAST_BUILD"
+# What is leaned on though no documentation promises it; where one is absent, Pelican builds in its own way
+_LEANED_ON = {
+    "Pelican._get_generator_classes": Pelican,
+    "Pelican._get_writer": Pelican,
+    "Writer._open_w": Writer,
+    "Writer._written_files": Writer("", {}),
+    "Writer._overridden_files": Writer("", {}),
+    "Content.get_content": Content,
+    "Environment.getattr": Environment,
+    "Environment.context_class": Environment,
+}
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +56,8 @@ class FastPelican(Pelican):
         self._opened = OutputFiles(Path(self.output_path))
         self._engine = Engine(_simpler, _tell_written, wiring.text_steps)
         self._last: Build | None = None
+        self._clears = _clears(self)
+        self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
         self._chosen = _chosen(self)
 
     def run(self) -> None:
@@ -57,7 +72,7 @@ class FastPelican(Pelican):
             gc.freeze()
             try:
                 super().run()
-                build.finish()
+                build.finish(self.output_retention if self._clears else None)
             finally:
                 del self.settings[_FAST]
                 build.close()
@@ -80,9 +95,17 @@ class FastPelican(Pelican):
     def _get_writer(self) -> Writer:
         chosen = super()._get_writer()
         if type(chosen) is not Writer or self.settings["RELATIVE_URLS"]:
-            _log.warning("Every page is made again: addresses are relative, or another plugin writes the pages.")
+            _tell("Every page is made again: addresses are relative, or another plugin writes the pages.")
             return chosen
         return QueueingWriter(self.output_path, self.settings, self.settings[_FAST])
+
+
+class StockPelican(Pelican):
+    """Pelican as it is."""
+
+    def renew_texts(self, _files: Collection[str]) -> bool:
+        """Return that all must be built."""
+        return False
 
 
 class QueueingWriter(Writer):
@@ -229,8 +252,12 @@ def _begin_logging(chosen: Namespace, least_told_once: str) -> None:
     )
 
 
-def _engine(chosen: Namespace) -> FastPelican:
+def _engine(chosen: Namespace) -> FastPelican | StockPelican:
     settings = read_settings(chosen.settings, override=get_config(chosen))
+    absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
+    if absent:
+        _tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
+        return StockPelican(settings)
     signals.generator_init.connect(_prepare)
     return FastPelican(settings)
 
@@ -246,9 +273,15 @@ def _chosen(pelican: Pelican) -> Callable[[], bytes]:
     try:
         digest = surroundings.of_settings(pelican.settings, Digests(_simpler))
     except UndigestibleError as error:
-        _log.warning("Everything is made anew in each build, since %s.", error)
+        _tell(f"Everything is made anew in each build, since {error}.")
         return lambda: os.urandom(16)
     return lambda: digest
+
+
+def _clears(pelican: Pelican) -> bool:
+    """Return whether the output is to hold nothing else; as Pelican has it, never a folder that holds the content."""
+    output = os.path.realpath(pelican.output_path)
+    return bool(pelican.delete_outputdir) and os.path.commonpath([output, os.path.realpath(pelican.path)]) != output
 
 
 def _made_of_files_alone(pelican: Pelican) -> bool:
@@ -264,6 +297,11 @@ def _simpler(value: object) -> object:
     if isinstance(value, URLWrapper):
         return (type(value).__name__, value.name, value.slug)
     return None
+
+
+def _tell(words: str) -> None:
+    """Tell what concerns the time that a build takes alone: it is no warning, which would stop ``make publish``."""
+    sys.stderr.write(f"{words}\n")
 
 
 def _tell_written(path: Path, context: dict[str, Any]) -> None:

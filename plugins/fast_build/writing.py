@@ -1,7 +1,8 @@
 """What stands between Pelican and the files of its output."""
 
 import io
-from collections.abc import Iterable
+import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from .._kit import output
@@ -20,6 +21,22 @@ class Text(io.StringIO):
         if not self.closed:
             output.write(self._path, self.getvalue().encode(self._encoding))
         super().close()
+
+
+def strangers(folder: Path, known: Collection[str], retained: Collection[str]) -> list[str]:
+    """Return the names of all files below ``folder`` but those that are ``known``, and those in ``retained`` places.
+
+    Names are relative to the folder; what is retained is named by its first part, as in ``OUTPUT_RETENTION``.
+    """
+    found = []
+    for place, folders, files in os.walk(folder):
+        here = os.path.relpath(place, folder)
+        if here == ".":
+            folders[:] = [name for name in folders if name not in retained]
+            files = [name for name in files if name not in retained]  # noqa: PLW2901 - what is left to look at
+            here = ""
+        found += [name for each in files if (name := os.path.join(here, each)) not in known]  # noqa: PTH118 - many
+    return found
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:
