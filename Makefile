@@ -115,6 +115,9 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
+bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo (ARTICLES=1000 RUNS=5); see docs/performance.md
+	$(BIN)/python -m tools.bench --articles $(or $(ARTICLES),1000) --runs $(or $(RUNS),5)
+
 pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a build of 29 September 2026
 	BUILD_TIME=2026-09-29T18:00:00+05:00 $(BUILD) -s pelicanconf.py -o build/pictures --fatal=errors
 	$(BIN)/python tools/take_pictures.py build/pictures docs/pictures
@@ -142,4 +145,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures messages docs wheel lock clean
+.PHONY: help bench serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures messages docs wheel lock clean

@@ -1,0 +1,104 @@
+"""A copy of the project with an archive, and what a writer, a designer and the bank do to it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+NOW = "2026-09-30T18:00:00+05:00"
+"""The moment of every edition: a day after the last rates of the sample."""
+FOOTER = "theme/templates/partials/footer.html"
+HISTORY = "content/rates/history.csv"
+Change = Callable[[Any], Any]
+
+
+class Newsroom:
+    """A project in ``folder`` whose files can be edited and put back."""
+
+    def __init__(self, folder: Path, articles: int) -> None:
+        self.folder = folder
+        self.articles = articles
+        self._before: dict[Path, str] = {}
+
+    def set_up(self, pictures: Path | None) -> None:
+        """Copy the project and write its archive; ``pictures`` is a cache of pictures to begin with."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        (self.folder / "build").mkdir()
+        for name in ("plugins", "theme"):
+            shutil.copytree(ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        if pictures:
+            shutil.copytree(pictures, self.folder / ".cache" / "pictures")
+        for name in ("pelicanconf.py", "publishconf.py"):
+            shutil.copy2(ROOT / name, self.folder / name)
+        subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "tests.support.archive", str(self.folder / "content"), str(self.articles)],
+            cwd=ROOT,
+            check=True,
+        )
+
+    def story(self, number: int) -> Path:
+        """Return the file of a story, counted from the newest of the archive, which is 1."""
+        return next((self.folder / "content" / "articles").glob(f"*/*/story-{self.articles - number}.md"))
+
+    def address(self, number: int) -> str:
+        """Return the address of a story's page, counted likewise."""
+        story = self.story(number)
+        return f"{story.parent.parent.name}/{story.parent.name}/{story.stem}/"
+
+    def edit_body(self, word: str) -> None:
+        """Add a paragraph to the newest story of the archive: it stands in many feeds."""
+        self._write(self.story(1), lambda text: f"{text}\n{word}\n")
+
+    def edit_headline(self, word: str) -> None:
+        """Give the story before it a longer headline."""
+        self._header(self.story(2), "title", lambda title: f"{title} {word}")
+
+    def edit_tag(self, number: int) -> None:
+        """Take the first topic from the story before that, and give it another."""
+        self._header(self.story(3), "tags", lambda tags: [*tags[1:], f"Floods {number}"])
+
+    def edit_template(self, word: str) -> None:
+        """Say something in the footer of every page."""
+        self._write(self.folder / FOOTER, lambda text: text.replace("</footer>", f"<p>{word}</p>\n</footer>"))
+
+    def append_rates(self) -> None:
+        """Keep a new day's rates, a little higher than those of the day before."""
+        self._write(self.folder / HISTORY, next_day)
+
+    def restore(self) -> None:
+        """Put back everything that was edited."""
+        for file, text in self._before.items():
+            file.write_text(text, "utf-8")
+        self._before.clear()
+
+    def _header(self, file: Path, name: str, change: Change) -> None:
+        def changed(text: str) -> str:
+            lines = text.split("\n")
+            place = next(place for place, line in enumerate(lines) if line.startswith(f"{name}: "))
+            lines[place] = f"{name}: {json.dumps(change(json.loads(lines[place].partition(': ')[2])))}"
+            return "\n".join(lines)
+
+        self._write(file, changed)
+
+    def _write(self, file: Path, change: Change) -> None:
+        text = file.read_text("utf-8")
+        self._before.setdefault(file, text)
+        file.write_text(change(text), "utf-8")
+
+
+def next_day(history: str) -> str:
+    """Return the history of rates with a row more for each that its last day has."""
+    rows = [line.split(",") for line in history.splitlines()]
+    last = max(row[0] for row in rows[1:])
+    day = f"{last[:8]}{int(last[8:]) + 1:02}"
+    added = [
+        ",".join([day, *row[1:3], f"{float(row[3]) * 1.002:.8f}", *row[4:9], f"{day}T00:00:00Z", row[10]])
+        for row in rows
+        if row[0] == last
+    ]
+    return "".join(f"{line}\n" for line in [*history.splitlines(), *added])

@@ -1,0 +1,109 @@
+"""The live preview: how long after a file is saved its new text is served."""
+
+import json
+import os
+import re
+import signal
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from http.client import HTTPResponse
+from pathlib import Path
+
+from .measuring import Failed, Measure, Work, family, held, largest, said, start, worked
+from .newsroom import Newsroom
+
+
+class Preview:
+    """A server of the preview that runs, in ``process`` and its descendants, at ``address`` (ends without a slash)."""
+
+    def __init__(self, process: int, address: str, limit: float) -> None:
+        self._process = process
+        self._address = address
+        self._limit = limit
+
+    def wait(self) -> None:
+        """Return when there is an edition."""
+        with self._listening() as events:
+            next(event for event in _editions(events) if event > 0)
+
+    def shown(self, save: Callable[[], None], word: str, pages: Sequence[str]) -> Measure:
+        """Call ``save``, and return what it cost until every one of ``pages`` was served with ``word``."""
+        with self._listening() as events:
+            editions = _editions(events)
+            next(editions)
+            before = self._work()
+            began = time.perf_counter()
+            save()
+            for _ in editions:
+                if all(word in self._page(page) for page in pages):
+                    break
+            wall = time.perf_counter() - began
+        members = family(self._process)
+        return Measure(wall, self._work() - before, max(map(largest, members)), sum(map(held, members)))
+
+    def _work(self) -> float:
+        return sum(map(worked, family(self._process)))
+
+    def _page(self, page: str) -> str:
+        with urllib.request.urlopen(f"{self._address}/{page}", timeout=self._limit) as answer:  # noqa: S310 - 127.0.0.1
+            text: str = answer.read().decode()
+            return text
+
+    def _listening(self) -> HTTPResponse:
+        address = f"{self._address}/_preview/events"
+        answer: HTTPResponse = urllib.request.urlopen(address, timeout=self._limit)  # noqa: S310 - 127.0.0.1
+        return answer
+
+
+@contextmanager
+def serving(python: str, work: Work) -> Iterator[Preview]:
+    """Serve the project of ``work.folder`` until the end of the block."""
+    log = work.log.with_suffix(".serve.log")
+    command = [python, "-m", "plugins.fast_build", "serve", "--port", "0"]
+    with log.open("wb") as output:
+        process = start(
+            command, replace(work, environment={**work.environment, "PYTHONUNBUFFERED": "1"}), output.fileno()
+        )
+    try:
+        preview = Preview(process.pid, _address(log, process.poll), work.limit)
+        preview.wait()
+        yield preview
+    except (TimeoutError, StopIteration) as error:
+        raise Failed(f"the preview shows no new edition\n{said(log)}") from error
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+
+
+def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measure]:
+    """Measure an edit of a text and one of a headline; the edition shown after it is that of the restored files."""
+    body, headline = f"bodyword{number}", f"headlineword{number}"
+    return {
+        "preview: one body edit": preview.shown(
+            lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"]
+        ),
+        "preview: one headline edit": preview.shown(
+            lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "archive/"]
+        ),
+    }
+
+
+def _editions(events: HTTPResponse) -> Iterator[int]:
+    """Yield the number of each edition that is shown; Failed if one cannot be built."""
+    for line in events:
+        if line.startswith(b"data: "):
+            event = json.loads(line.removeprefix(b"data: "))
+            if event["problem"]:
+                raise Failed(event["problem"])
+            yield event["edition"]
+
+
+def _address(log: Path, ended: Callable[[], int | None]) -> str:
+    while not (found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))):
+        if ended() is not None:
+            raise Failed(f"the preview did not start\n{said(log)}")
+        time.sleep(0.05)
+    return found.group()
