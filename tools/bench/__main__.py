@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from . import counting, figures, preview
+from . import counting, figures, hugo, preview
 from .measuring import Failed, Work
 from .newsroom import NOW, ROOT, Newsroom
 from .rounds import HUGO, STOCK, Rounds
@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, default=1000, help="the stories of the archive (default: 1000)")
     parser.add_argument("--runs", type=int, default=5, help="rounds, of which the median counts (default: 5)")
     parser.add_argument("--limit", type=float, default=1800, help="seconds that one command may take (default: 1800)")
+    parser.add_argument("--without-hugo", action="store_true", help="leave Hugo out")
     parser.add_argument("--without-preview", action="store_true", help="leave the live preview out")
     parser.add_argument("--pictures", type=Path, help="a cache of pictures that are made already")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench", help="where all of it is done")
@@ -41,6 +42,8 @@ def _measure(chosen: argparse.Namespace) -> int:
     print(f"{chosen.articles} stories, {chosen.runs} rounds, {machine()}", flush=True)
     rounds = Rounds(newsroom, work, None)
     rounds.warm_up()
+    if not chosen.without_hugo:
+        rounds.hugo = hugo.step(newsroom, rounds.fast_output, folder / "hugo")
     for number in range(1, chosen.runs + 1):
         print(f"Round {number}", flush=True)
         rounds.play(number)
