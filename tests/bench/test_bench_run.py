@@ -22,10 +22,11 @@ def test_every_step_is_measured_and_the_sources_are_put_back(edition, shared_roo
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "result.json").read_text("utf-8"))
     measures = result["measures"]
-    assert len(measures) == 10
+    assert len(measures) == 11
     assert all(one["cpu"] > 0 and one["peak"] > 20 for taken in measures.values() for one in taken)
     assert measures["preview: one body edit"][0]["wall"] < measures["stock Pelican, cold"][0]["wall"]
     assert result["sites"]["Pelican"]["articles"] == 12 + len(list((ROOT / "content/articles").rglob("*.md")))
+    assert result["sites"]["Hugo"]["articles"] == result["sites"]["Pelican"]["articles"]
     assert (tmp_path / "work/content/rates/history.csv").read_bytes() == (
         ROOT / "content/rates/history.csv"
     ).read_bytes()
