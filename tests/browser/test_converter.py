@@ -110,7 +110,7 @@ def test_two_currencies_of_the_region_and_the_day_and_publisher_of_each(open_pag
 def test_a_rate_that_is_out_of_date_or_waits_is_marked_in_any_theme(open_page, foreign):
     page = opened(open_page, f"{foreign}rates/")
     shown = page.locator(".converter-rates li:visible")
-    assert "29 September 2026" in shown.inner_text()
+    assert "September 29, 2026" in shown.inner_text()
     assert shown.locator("strong").inner_text() == "a newer rate is being checked"
     typed(page, "1", "USD", "KZT")
     assert shown.locator("strong").inner_text() == "out of date"
