@@ -13,7 +13,7 @@ import msgspec
 from jinja2 import Environment
 from jinja2.runtime import Context, Undefined
 
-TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content", "get_summary", "_get_summary"})
+TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content"})  # a summary without text reads them
 _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
 
 Content = TypeVar("Content")
@@ -171,10 +171,7 @@ def traced(base: type[Content], recorder: Recorder) -> type[Content]:
     def read(self: Any, name: str) -> Any:  # noqa: ANN401 - any attribute
         if name not in _SILENT:
             path = object.__getattribute__(self, "relative_source_path")
-            text = name in TEXT_NAMES or (
-                name == "summary" and "summary" not in object.__getattribute__(self, "metadata")
-            )
-            recorder.note(("text" if text else "card", path))
+            recorder.note(("text" if name in TEXT_NAMES else "card", path))
         return base.__getattribute__(self, name)
 
     own: dict[str, Any] = {"__getattribute__": read, "__module__": base.__module__}
