@@ -115,7 +115,7 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
-bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo (ARTICLES=1000 RUNS=5); see docs/performance.md
+bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo (ARTICLES=1000 RUNS=5)
 	$(BIN)/python -m tools.bench --articles $(or $(ARTICLES),1000) --runs $(or $(RUNS),5)
 
 pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a build of 29 September 2026

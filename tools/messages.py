@@ -124,9 +124,8 @@ def _empty(message: Message, catalogue: Catalog) -> str | tuple[str, ...]:
 
 
 def _head(catalogue: Catalog) -> str:
-    return (
-        f"# The site's own words: {catalogue.locale.english_name if catalogue.locale else '?'}. See docs/languages.md."
-    )
+    language = catalogue.locale.english_name if catalogue.locale else "?"
+    return f"# The site's own words: {language}. Kept current by make messages."
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +128,15 @@ class QueueingWriter(Writer):
         special = paged or options.get("relative_urls") or options.get("override_output")
         if special or context is not self._build.context:
             self.flush()
-            super().write_file(name, template, context, **options, **given)
+            with self._noted(context, given):
+                super().write_file(name, template, context, **options, **given)
         elif self._claim(sanitised_join(self.output_path, name), override=False):
             self._jobs.append(Job(name, self._now(), given, rendering.page, template))
+
+    def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
+        """Write a feed as Pelican does."""
+        with self._noted(context, {}):
+            return super().write_feed(elements, context, *rest, **named)
 
     def queue_files(self, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
@@ -144,6 +151,16 @@ class QueueingWriter(Writer):
         jobs, self._jobs = self._jobs, []
         if jobs:
             self._build.renderer().make(jobs, _tell_written)
+
+    @contextmanager
+    def _noted(self, context: dict[str, Any], given: dict[str, Any]) -> Iterator[None]:
+        """Note what is read by a page or feed that Pelican makes itself: nobody can make that one alone again."""
+        renderer = self._build.renderer()
+        self._build.recorder.begin(context, given)
+        try:
+            yield
+        finally:
+            renderer.note_unqueued(self._build.recorder.end())
 
     def _now(self) -> dict[str, Any]:
         """Return the shared context as it is now: generators take things out of it while they write."""

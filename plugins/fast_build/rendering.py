@@ -55,6 +55,11 @@ class Renderer:
         self._changed = {key for key, digest in known.digests.items() if not digest or inputs.digest(key) != digest}
         self._jobs: dict[str, Job] = {}
         self._made: dict[str, Made] = {}
+        self._unqueued: set[Key] = set()
+
+    def note_unqueued(self, keys: Iterable[Key]) -> None:
+        """Note what was read for a page that is none of the jobs."""
+        self._unqueued.update(keys)
 
     def make(self, jobs: Sequence[Job], written: Callable[[Path, dict[str, Any]], None]) -> None:
         """Make those of ``jobs`` that are due, and call ``written`` for each page in order, made or not.
@@ -73,6 +78,8 @@ class Renderer:
         if any(_ALL in made.keys for made in self._made.values()):
             return False
         changed = {key for key in keys if self._inputs.renew(key)}
+        if not changed.isdisjoint(self._unqueued):
+            return False
         self._recorder.forget(changed)
         due = [job for name, job in self._jobs.items() if not changed.isdisjoint(self._made[name].keys)]
         for job, (read, files) in zip(due, self._make_all(due), strict=True):

@@ -89,3 +89,30 @@ def test_a_pelican_that_lacks_what_is_leaned_on_builds_in_its_own_way(
     assert isinstance(plugin._engine(chosen), plugin.StockPelican)
     told = capsys.readouterr().err
     assert told == "Pelican builds in its own way, without a memory: it has no Writer._open_w.\n"
+
+
+@pytest.mark.parametrize(
+    ("summary", "feed", "alone"),
+    [("Short.", None, True), ("", None, False), ("Short.", "feed.atom", False)],
+    ids=["by itself", "on Pelican's front page", "in Pelican's feed"],
+)
+def test_a_text_that_pelicans_own_pages_show_is_not_taken_over_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, summary: str, feed: str | None, *, alone: bool
+) -> None:
+    none = dict.fromkeys(("CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"))
+    site = Site(tmp_path, THEME="simple", FEED_ALL_ATOM=feed, **none)
+    header = f"Title: Salem\nDate: 2026-01-01\n{f'Summary: {summary}' if summary else 'Lang: en'}\n\n"
+    story = site.write("content/a.md", f"{header}First words.\n")
+    (tmp_path / "pelicanconf.py").write_text(site.settings_text(), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output"]))
+    engine.run()
+    story.write_text(f"{header}Second words.\n", "utf-8")
+    assert engine.renew_texts([str(story)]) is alone
+    if not alone:
+        engine.run()
+    made = {
+        path.name: path.read_text("utf-8") for path in (tmp_path / "output").rglob("*.*") if "theme" not in path.parts
+    }
+    assert "Second words." in made["salem.html"]
+    assert not [name for name, text in made.items() if "First words." in text]

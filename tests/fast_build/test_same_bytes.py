@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from plugins.fast_build.memory import Memory
+
 from .newsroom import BuildServer, Newsroom
 
 STEPS = int(os.environ.get("STEPS", "30"))
@@ -163,20 +165,18 @@ def clock(room: Newsroom, chance: random.Random) -> str:
     return f"now {room.now}"
 
 
+def _made_files(room: Newsroom, pattern: str) -> list[Path]:
+    return sorted(path for path in (room.folder / "fast").rglob(pattern) if path.is_file())
+
+
 def spoil(room: Newsroom, chance: random.Random) -> str:
-    files = [path for path in (room.folder / "fast").rglob("*.html") if path.is_file()]
-    if not files:
-        return "nothing"
-    file = chance.choice(sorted(files))
+    file = chance.choice(_made_files(room, "*.html"))
     file.write_text("spoiled", "utf-8")
     return f"spoiled {file.relative_to(room.folder)}"
 
 
 def lose(room: Newsroom, chance: random.Random) -> str:
-    files = [path for path in (room.folder / "fast").rglob("*") if path.is_file()]
-    if not files:
-        return "nothing"
-    file = chance.choice(sorted(files))
+    file = chance.choice(_made_files(room, "*"))
     file.unlink()
     return f"lost {file.relative_to(room.folder)}"
 
@@ -269,3 +269,19 @@ def test_an_edition_without_a_story_is_built_as_well(tmp_path: Path, servers: tu
     fast, stock = both(room, servers)
     assert (fast["status"], stock["status"]) == (0, 0), fast["log"]
     assert differences(room) == []
+
+
+def test_no_page_hangs_on_the_clock_and_no_list_on_a_text(
+    tmp_path: Path, servers: tuple[BuildServer, BuildServer]
+) -> None:
+    room = Newsroom(tmp_path / "room")
+    assert both(room, servers)[0]["status"] == 0
+    (store,) = (room.folder / ".cache" / "fast_build").glob("*.sqlite")
+    memory = Memory(store)
+    made = memory.built().made
+    memory.close()
+    assert len(made) > 100
+    assert not [name for name, each in made.items() if ("name", "build_time") in each.keys]
+    texts = {name: sum(key[0] == "text" for key in each.keys) for name, each in made.items() if name.endswith(".html")}
+    assert max(texts.values()) == 1, "a page shows one text"
+    assert sum(texts.values()) == len(room.stories) + 2, "each story's page and the two pages show their own"

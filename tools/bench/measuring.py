@@ -113,20 +113,21 @@ def family(process: int) -> list[int]:
 
 def held(process: int) -> float:
     """Return the megabytes that a process holds, its share of what it shares included; 0 when it has ended."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("Pss:"))
+    return _megabytes(process, "smaps_rollup", "Pss:")
 
 
 def largest(process: int) -> float:
     """Return the megabytes that a process held at most; 0 when it has ended."""
+    return _megabytes(process, "status", "VmHWM:")
+
+
+def _megabytes(process: int, file: str, label: str) -> float:
+    """Return what the kernel tells in kibibytes after ``label``."""
     try:
-        lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+        lines = Path(f"/proc/{process}/{file}").read_text("utf-8").splitlines()
     except OSError:
         return 0.0
-    return sum(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:"))
+    return sum(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith(label))
 
 
 def worked(process: int) -> float:
