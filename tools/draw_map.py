@@ -17,10 +17,10 @@ from babel.core import get_global
 
 ORIGIN = "Natural Earth, 1:50m cultural vectors, in the npm package world-atlas 2.0.2 (countries-50m.json)"
 LICENCE = "Public domain"
-WIDTH = 720  # units of the drawing; it is shown smaller, so that one unit is less than a pixel
-MARGIN = 4
-TOLERANCE = 1.5  # units; what a border may be off
-SMALLEST_RING = 60  # square units; islands and exclaves below it are left out
+WIDTH = 480  # units of the drawing; at most 640 pixels wide, so that no border is off by two pixels
+MARGIN = 3
+TOLERANCE = 1.2  # units; what a border may be off
+SMALLEST_RING = 27  # square units; islands and exclaves below it are left out
 
 Point = tuple[float, float]
 

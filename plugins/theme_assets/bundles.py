@@ -11,7 +11,7 @@ import rcssmin
 from .._kit.errors import EditionError, Problem
 from .model import Asset
 from .settings import ThemeAssets
-from .sources import scripts, stylesheets
+from .sources import page_stylesheets, scripts, stylesheets
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<target>[^"')]+)(?P=quote)\s*\)""")
@@ -21,20 +21,17 @@ _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#)", re.IGNORECASE)
 
 
 def stylesheet(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset:
-    """Return the bundle of all stylesheets among ``sources`` (paths in the theme's folder to files).
+    """Return the bundle of the stylesheets that every page has, of ``sources`` (paths in the theme's folder to files).
 
     Raises EditionError for an ``@import`` and for a ``url()`` that names no file of the theme.
     """
-    problems: list[Problem] = []
-    parts = []
-    for path in stylesheets(sources, settings.first):
-        text = sources[path].read_text("utf-8")
-        problems += _problems(path, text, sources)
-        parts.append(_layered(path, _moved(path, _COMMENT.sub("", text)), settings))
-    if problems:
-        raise EditionError(problems)
-    css = "\n".join(parts)
-    return _named("css/site.css", (_minified(css) if settings.minify else css).encode())
+    return _bundle("css/site.css", stylesheets(sources, settings.first, settings.page_folder), sources, settings)
+
+
+def stylesheet_files(sources: Mapping[str, Path], settings: ThemeAssets) -> dict[str, Asset]:
+    """Return the stylesheets that only some pages need, by the name that templates use; raises as ``stylesheet``."""
+    found = page_stylesheets(sources, settings.page_folder)
+    return {name: _bundle(f"css/{name}.css", paths, sources, settings) for name, paths in found.items()}
 
 
 def script(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset | None:
@@ -59,6 +56,19 @@ def script_files(sources: Mapping[str, Path], settings: ThemeAssets) -> dict[str
 def others(sources: Mapping[str, Path]) -> dict[str, Path]:
     """Return what is published as it is: neither stylesheet nor script."""
     return {path: file for path, file in sources.items() if not path.endswith((".css", ".js", ".mjs"))}
+
+
+def _bundle(name: str, paths: Iterable[str], sources: Mapping[str, Path], settings: ThemeAssets) -> Asset:
+    problems: list[Problem] = []
+    parts = []
+    for path in paths:
+        text = sources[path].read_text("utf-8")
+        problems += _problems(path, text, sources)
+        parts.append(_layered(path, _moved(path, _COMMENT.sub("", text)), settings))
+    if problems:
+        raise EditionError(problems)
+    css = "\n".join(parts)
+    return _named(name, (_minified(css) if settings.minify else css).encode())
 
 
 def _bundled(path: str, settings: ThemeAssets) -> bool:

@@ -20,6 +20,8 @@ class AssetsView:
 
     stylesheet: str
     """The one stylesheet."""
+    stylesheets: Mapping[str, str]
+    """Each stylesheet that only some pages need, under its folder's name, as in ``rates``."""
     script: str
     """The theme's own scripts as one file; empty if it has none."""
     scripts: Mapping[str, str]

@@ -53,12 +53,13 @@ def _put_view(generators: Sequence[Any]) -> None:
         return
     settings[_TAKEN], settings["THEME_STATIC_PATHS"] = paths, []  # Pelican copies none of them; a next run finds them
     sheet, script = bundles.stylesheet(found, chosen), bundles.script(found, chosen)
-    scripts = bundles.script_files(found, chosen)
+    sheets, scripts = bundles.stylesheet_files(found, chosen), bundles.script_files(found, chosen)
     folder = settings["THEME_STATIC_DIR"]
     context["theme_assets"] = AssetsView(
         f"{folder}/{sheet.path}",
+        {name: f"{folder}/{asset.path}" for name, asset in sheets.items()},
         f"{folder}/{script.path}" if script else "",
         {name: f"{folder}/{asset.path}" for name, asset in scripts.items()},
     )
-    made = (sheet, *([script] if script else []), *scripts.values())
+    made = (sheet, *sheets.values(), *([script] if script else []), *scripts.values())
     context[_FILES] = {asset.path: asset.content for asset in made} | bundles.others(found)

@@ -15,6 +15,9 @@ class ThemeAssets(msgspec.Struct, frozen=True, kw_only=True):
     script_folder: str = "js/"
     """The folder of the theme's own scripts. Those right in it become one file; any other is a file by itself."""
 
+    page_folder: str = "css/pages/"
+    """The folder of what only some pages need: each folder in it becomes a stylesheet by itself."""
+
     plugin_layer: str = "plugins"
     """The cascade layer for a plugin's stylesheet that names no layer itself."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 
@@ -20,9 +21,17 @@ def find(paths: Iterable[Path], ignored: Iterable[str] = ()) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def stylesheets(sources: Mapping[str, Path], first: str) -> tuple[str, ...]:
-    """Return the stylesheets in the order of the bundle: ``first``, then by path."""
-    return (first, *(path for path in sources if path.endswith(".css") and path != first))
+def stylesheets(sources: Mapping[str, Path], first: str, page_folder: str) -> tuple[str, ...]:
+    """Return the stylesheets of every page in the order of the bundle: ``first``, then by path."""
+    others = (path for path in sources if path.endswith(".css") and not path.startswith(page_folder))
+    return (first, *(path for path in others if path != first))
+
+
+def page_stylesheets(sources: Mapping[str, Path], page_folder: str) -> dict[str, tuple[str, ...]]:
+    """Return the stylesheets of some pages, by path, under the name of the folder that they have in ``page_folder``."""
+    found = [path for path in sources if path.startswith(page_folder) and path.endswith(".css")]
+    by_name = groupby(found, key=lambda path: path.removeprefix(page_folder).split("/")[0].removesuffix(".css"))
+    return {name: tuple(paths) for name, paths in by_name}
 
 
 def scripts(sources: Mapping[str, Path]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ def test_each_country_of_the_map_is_a_stop_that_shows_itself(open_page, addresse
         assert name or not stops, "the five follow one another"
         if name:
             strokes = page.locator("svg.map path").evaluate_all(STROKES)
-            stops.append((name, strokes.index("6px"), strokes.count("6px")))
+            stops.append((name, strokes.index("4px"), strokes.count("4px")))
     assert stops == [(name, place, 1) for place, name in enumerate(FIVE)]
 
 

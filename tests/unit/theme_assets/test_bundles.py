@@ -71,6 +71,19 @@ def test_a_commented_address_is_nobodys_business(tmp_path):
     assert b"gone" not in bundles.stylesheet(found, PLAIN).content
 
 
+def test_what_some_pages_need_is_no_part_of_the_bundle_but_a_file_for_each_folder(tmp_path):
+    files = {"css/order.css": "a{}", "css/pages/rates/b.css": "b{}", "css/pages/rates/a.css": "c{}"}
+    found = write(tmp_path, {**files, "css/pages/search.css": "d{background:url(../../i.svg)}", "i.svg": ""})
+    assert bundles.stylesheet(found, PLAIN).content == b"a{}"
+    sheets = bundles.stylesheet_files(found, PLAIN)
+    assert {name: sheet.content.decode() for name, sheet in sheets.items()} == {
+        "rates": "c{}\nb{}",
+        "search": 'd{background:url("../i.svg")}',
+    }
+    digest = hashlib.sha256(sheets["rates"].content).hexdigest()[:12]
+    assert sheets["rates"].path == f"css/rates.{digest}.css"
+
+
 def test_a_plugins_stylesheet_goes_below_the_themes_components(tmp_path):
     found = write(tmp_path, {"css/order.css": "", "ticker/a.css": "a{}", "ticker/b.css": "@layer components{b{}}"})
     css = bundles.stylesheet(found, PLAIN).content.decode()

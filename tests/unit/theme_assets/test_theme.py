@@ -45,7 +45,9 @@ def test_a_stylesheet_names_its_layer_and_leaves_raw_colours_to_the_tokens(path)
     assert not re.search(r"(?:margin|padding|border)-(?:left|right|top|bottom)|(?:^|[{; ])(?:width|height):", text)
 
 
-@pytest.mark.parametrize("path", [sheet for sheet in SHEETS if sheet.parent.name == "components"], ids=name)
+@pytest.mark.parametrize(
+    "path", [sheet for sheet in SHEETS if sheet.parent.name == "components" or "pages" in sheet.parts], ids=name
+)
 def test_a_component_is_styled_under_a_class_that_some_template_uses(path):
     partials = sorted((THEME.parent / "plugins").glob("*/templates/**/*.html"))  # the plugins' own are styled, too
     markup = "\n".join(template.read_text("utf-8") for template in [*TEMPLATES, *partials])
