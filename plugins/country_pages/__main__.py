@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
-from .tagging.archive import Audited, articles_in, audits, mend
+from .tagging.archive import Audited, articles_in, audited, audits, mend, written_out
 from .tagging.jsonl import answers
 from .tagging.suggestions import Tagger
 
@@ -70,7 +69,7 @@ def _audit(chosen: argparse.Namespace) -> int:
     if chosen.jsonl:
         return _write_lines(paths, chosen.processes)
     left = unread = mended = 0
-    with audits(paths, chosen.processes) as results:
+    with audits(paths, chosen.processes, audited) as results:
         for one in _with_progress(results, len(paths)):
             problem = one.problem or (mend(one) if chosen.fix and one.missing else None)
             unread += problem is not None
@@ -85,10 +84,8 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 def _write_lines(paths: list[Path], processes: int) -> int:
     """Write each finding as JSON; a file that cannot be read is for the check that reads this to tell."""
-    with audits(paths, processes) as results:
-        for one in results:
-            for finding in one.findings:
-                print(msgspec.json.encode(finding.problem()).decode())
+    with audits(paths, processes, written_out) as results:
+        sys.stdout.buffer.writelines(results)
     return 0
 
 

@@ -1,13 +1,16 @@
 """The audit over a folder of articles, on several cores."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+import msgspec
 
 from ..._kit.errors import Problem
 from .auditing import Article, Finding, findings
@@ -16,6 +19,7 @@ from .naming import codes_by_name, written
 from .suggestions import Tagger
 
 _CHUNK = 32
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,21 @@ def audited(path: str) -> Audited:
     return Audited(path, tuple(findings(article, tagger, names)))
 
 
+def written_out(path: str) -> bytes:
+    """Return what the audit of one file finds as JSON, one finding a line; nothing for a file that cannot be read."""
+    return b"".join(msgspec.json.encode(each.problem()) + b"\n" for each in audited(path).findings)
+
+
 @contextmanager
-def audits(paths: Sequence[Path], processes: int) -> Iterator[Iterator[Audited]]:
-    """Give the audits of files in their order, made in several processes; one process works without any other."""
+def audits(paths: Sequence[Path], processes: int, audit: Callable[[str], T]) -> Iterator[Iterator[T]]:
+    """Give the ``audit`` of files in their order, made in several processes; one process works without any other."""
     names = [str(path) for path in paths]
     if processes < 2 or len(names) < _CHUNK * 2:
-        yield map(audited, names)
+        yield map(audit, names)
         return
     _instruments()  # made once, before the others are forked from this process
     with get_context("fork" if hasattr(os, "fork") else "spawn").Pool(processes) as pool:
-        yield pool.imap(audited, names, _CHUNK)
+        yield pool.imap(audit, names, _CHUNK)
 
 
 def mend(one: Audited) -> Problem | None:

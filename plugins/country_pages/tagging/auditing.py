@@ -10,7 +10,8 @@ from .suggestions import Suggestion, Tagger
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _TAG_OR_ADDRESS = re.compile(r"<[^>\n]{1,400}>|https?://\S+|`[^`\n]*`")
-_MARK = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|[-*>]|\d+\.)\s+|[*_]{1,3}")
+_FIRST_MARK = re.compile(r"\n(?:(?<=\n)\s{0,3}(?:#{1,6}|[-*>]|\d+\.)\s+)+")
+_MARK = re.compile(r"[*_]{1,3}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Finding:
 
 def plain(markdown: str) -> str:
     """Return Markdown as the words a reader sees, roughly: no addresses, no marks."""
-    return _MARK.sub("", _TAG_OR_ADDRESS.sub(" ", _LINK.sub(r"\1", markdown)))
+    words = _TAG_OR_ADDRESS.sub(" ", _LINK.sub(r"\1", markdown))
+    return _MARK.sub("", _FIRST_MARK.sub("\n", f"\n{words}")[1:])
 
 
 def findings(article: Article, tagger: Tagger, names: Mapping[str, str]) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
-"""What the words around a mention make of it."""
+"""Names that are also something else, cities that are only a venue, and the dateline."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .lexicon import Found
+from .surroundings import written
 
-_WINDOW = 60
 _DATELINE = re.compile(r"\s*([^—–\n]{2,70}?)\s*(?:[—–]|--|\s-\s)\s*(?=[\"“«„]?[^\W\d_])")
 _AGENCY_DATELINE = re.compile(
     r"\s*[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?[.,] (?:\d{1,2} [^\W\d_]+[.,]? )?[A-ZА-Я][A-ZА-Я]{2,}[\w-]*(?:\.\w+)?[.:] "
@@ -64,51 +64,12 @@ _NO_SURNAMES = frozenset(
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One line of ``contexts.yaml``."""
-
-    name: str
-    kinds: frozenset[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    worth: float
-
-    def fits(self, folded: str, found: Found) -> bool:
-        """Tell whether the mention stands in this surrounding."""
-        if self.after is not None:
-            return self.after.match(folded, found.end) is not None
-        start = max(0, found.start - _WINDOW)
-        return self.before is not None and self.before.search(folded[start : found.start]) is not None
-
-
-@dataclass(frozen=True)
 class Doubt:
     """A name that is also something else."""
 
     person: bool
     veto: re.Pattern[str]
     instead: str
-
-
-def rules_of(lines: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Rule, ...]]:
-    """Return the rules for each kind of word, in their order."""
-    rules = tuple(
-        Rule(
-            line["name"],
-            frozenset(line["kinds"]),
-            _pattern(line.get("before")),
-            _pattern(line.get("after")),
-            line["worth"],
-        )
-        for line in lines
-    )
-    kinds = sorted({kind for rule in rules for kind in rule.kinds})
-    return {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in kinds}
-
-
-def _pattern(written: str | None) -> re.Pattern[str] | None:
-    """Compile an expression; YAML's folded lines leave a blank before each ``|``."""
-    return re.compile(re.sub(r"\s+\|", "|", written.strip())) if written else None
 
 
 def doubts_of(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Doubt]:
@@ -136,6 +97,10 @@ class Locative:
 def locatives_of(lines: Mapping[str, Mapping[str, str]]) -> dict[str, Locative]:
     """Return each language's way of saying where."""
     return {key: Locative(_pattern(one.get("before")), _pattern(one.get("ending"))) for key, one in lines.items()}
+
+
+def _pattern(expression: str | None) -> re.Pattern[str] | None:
+    return re.compile(written(expression)) if expression else None
 
 
 def dateline_end(text: str) -> int:

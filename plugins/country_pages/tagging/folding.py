@@ -15,7 +15,9 @@ _PLAIN = str.maketrans(
     }
 )
 _OPENING_APOSTROPHE = re.compile(r"(?<!\w)'")
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][»”\"')]))\s+(?=[«“\"'(„–—-]?\s?[^\W\d_a-zа-я])|\n+")
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[»”\"')]?(\s+)(?=[«“\"'(„–—-]?\s?[^\W\d_a-zа-я]))"  # its first letter finds it fast
+)
 
 
 def fold(text: str) -> str:
@@ -31,8 +33,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the start and end of each sentence that holds anything; lines end sentences too."""
     spans = []
     start = 0
-    for end in [match.span() for match in _SENTENCE_END.finditer(text)] + [(len(text), len(text))]:
-        if text[start : end[0]].strip():
-            spans.append((start, end[0]))
-        start = end[1]
+    for found in _SENTENCE_END.finditer(text):
+        end = found.start(1 if found[1] else 0)
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = found.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
     return spans

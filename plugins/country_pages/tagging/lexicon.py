@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .folding import fold
@@ -15,8 +15,7 @@ from .terms import Term, data, written_terms
 _REST_OF_WORD = re.compile(r"[\w']*")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A term where it stands in a text."""
 
     start: int

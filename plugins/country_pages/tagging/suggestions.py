@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .contexts import Doubt, Locative, Rule, dateline_end, doubts_of, is_person, locatives_of, rules_of
+import msgspec
+
+from .contexts import Doubt, Locative, dateline_end, doubts_of, is_person, locatives_of
 from .folding import fold, sentences
 from .languages import language_of
 from .lexicon import Found, Lexicon, full_lexicon
+from .surroundings import Surroundings, surroundings_of
 from .terms import CENTRAL_ASIA, NOTHING, REGION, data
 
 _CITIES = frozenset({"capital", "city"})
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A word that speaks for a country, weighed."""
 
     country: str
@@ -88,7 +90,9 @@ class Tagger:
 
     lexicon: Lexicon = field(default_factory=full_lexicon)
     scoring: dict[str, Any] = field(default_factory=lambda: dict(data("scoring.yaml")))
-    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=lambda: rules_of(data("contexts.yaml")["rules"]))
+    surroundings: Mapping[str, Surroundings] = field(
+        default_factory=lambda: surroundings_of(data("contexts.yaml")["rules"])
+    )
     locatives: dict[str, Locative] = field(default_factory=lambda: locatives_of(data("contexts.yaml")["locative"]))
     doubts: dict[str, Doubt] = field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
 
@@ -145,14 +149,18 @@ class Tagger:
     def _surroundings(self, story: Story, one: Found) -> float:
         if story.dateline[0] <= one.start < story.dateline[1]:
             return float(self.scoring["places"]["dateline"])
-        return next((rule.worth for rule in self.rules.get(one.term.kind, ()) if rule.fits(story.folded, one)), 1.0)
+        around = self.surroundings.get(one.term.kind)
+        return around.worth(story.folded, one) if around else 1.0
 
     def _resolved_doubts(self, story: Story, found: Sequence[Found]) -> dict[str, tuple[str, ...]]:
         """Return what each doubtful name that is something else here speaks for: another country or nothing."""
         resolved: dict[str, tuple[str, ...]] = {}
-        for one in found:
-            doubt = self.doubts.get(one.term.stem)
-            if doubt and (doubt.veto.search(story.folded) or (doubt.person and is_person(story.text, one))):
+        doubtful = [(one, doubt) for one in found if (doubt := self.doubts.get(one.term.stem))]
+        vetoed = {
+            stem for stem in {one.term.stem for one, _ in doubtful} if self.doubts[stem].veto.search(story.folded)
+        }
+        for one, doubt in doubtful:
+            if one.term.stem in vetoed or (doubt.person and is_person(story.text, one)):
                 resolved[one.term.stem] = (doubt.instead,) if doubt.instead else ()
         return resolved
 

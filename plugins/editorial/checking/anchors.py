@@ -12,7 +12,7 @@ from markdown.extensions.toc import slugify, unique
 from ..._kit import urls
 from .. import figures
 
-_ID = re.compile(r"\bid\s*=\s*[\"']?([^\"'\s>]+)|\{:?[^}\n]*#([^\s}]+)[^}\n]*\}")
+_ID = re.compile(r"id(?<!\wid)\s*=\s*[\"']?([^\"'\s>]+)|\{:?[^}\n]*#([^\s}]+)[^}\n]*\}")
 _FOOTNOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{%-?\s*(?:include|extends|from|import)\s+[\"']([^\"']+)[\"']")

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -51,14 +52,16 @@ class Checkers:
                 lines = one.complained.read().decode(errors="replace").strip().splitlines() or ["no word"]
                 message = f"{one.name!r} failed with status {status}: {lines[-1]}"
                 raise EditionError([Problem("EDITORIAL['checkers']", 0, message, "See docs/settings.md.", "settings")])
-            yield from map(self._finding, _LINES.decode_lines(one.said.read()))
+            shown = cache(self._shown)
+            for told in _LINES.decode_lines(one.said.read()):
+                severity = RULES[told.code].severity if told.code in RULES else "warning"
+                yield Finding(shown(told.path), max(1, told.line), 1, told.code, severity, told.message, told.remedy)
 
-    def _finding(self, told: Problem) -> Finding:
-        file = Path(told.path)
-        inside = file.is_relative_to(self._edition.content)
-        path = f"{self._edition.shown}/{file.relative_to(self._edition.content).as_posix()}" if inside else told.path
-        severity = RULES[told.code].severity if told.code in RULES else "warning"
-        return Finding(path, max(1, told.line), 1, told.code, severity, told.message, told.remedy)
+    def _shown(self, path: str) -> str:
+        """Return how a file is named in messages."""
+        content = self._edition.content
+        inside = Path(path).is_relative_to(content)
+        return f"{self._edition.shown}/{Path(path).relative_to(content).as_posix()}" if inside else path
 
 
 @contextmanager

@@ -13,10 +13,10 @@ from .stories import Story
 _HOUR_WITHOUT_ZONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ]+\d{1,2}:\d{2}(:\d{2})?$")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _EMBED = re.compile(r"<(iframe|script|object|embed)\b", re.IGNORECASE)
-_TARGET = re.compile(
-    r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)"  # [words](address)
-    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?([^\s>]+)"  # [name]: address
-    r"|\bhref\s*=\s*[\"']([^\"'\n]+)[\"']",  # <a href="address">
+_TARGET = re.compile(  # each part begins with its own letter, so that a text without it is passed over fast
+    r"\[(?<!!\[)(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)"  # [words](address)
+    r"|\[(?:(?<=^\[)|(?<=^[ ]\[)|(?<=^[ ]{2}\[)|(?<=^[ ]{3}\[))[^\]^\n][^\]\n]*\]:[ \t]*<?([^\s>]+)"  # [name]: address
+    r"|href(?<!\whref)\s*=\s*[\"']([^\"'\n]+)[\"']",  # <a href="address">
     re.MULTILINE,
 )
 
