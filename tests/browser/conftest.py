@@ -28,6 +28,12 @@ KINDS = {
 """Every kind of page, by the first file that matches."""
 
 
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'"
+)
+"""What a careful host lets a page do."""
+
+
 class Handler(SimpleHTTPRequestHandler):
     """A static host that shows the edition's own 404 page."""
 
@@ -51,6 +57,22 @@ def serve(folder):
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+def guard(page):
+    """Return ``page`` under a strict policy, with ``told`` for what the browser says and for errors of scripts."""
+    page.told = []
+    page.on("console", lambda message: page.told.append(message.text))
+    page.on("pageerror", lambda error: page.told.append(str(error)))
+
+    def answer(route):
+        if route.request.resource_type != "document":
+            return route.continue_()
+        got = route.fetch()
+        return route.fulfill(response=got, headers={**got.headers, "content-security-policy": STRICT})
+
+    page.route("**/*", answer)
+    return page
 
 
 @pytest.fixture(scope="session")

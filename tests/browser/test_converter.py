@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import STRICT, serve
 from tests.support.site import ROOT, Site
 
-STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'"
-)
 RESULT = ".converter-result"
 
 
