@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from pelican import signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader
@@ -17,7 +16,8 @@ from pelican.utils import order_content, process_translations
 from .._kit import urls, wiring
 from .._kit.errors import Problem
 from . import correcting, crediting, fields, figures, header, links, texts, translating, withholding
-from .figures import Figure, FigureExtension, PictureError
+from .conversion import converter
+from .figures import Figure, PictureError
 from .front import front
 from .header import Header
 from .settings import EditorialSettings
@@ -63,15 +63,7 @@ class EditionReader(MarkdownReader):
         self._images = Path(settings["PATH"], own.images)
         self._sizes: dict[str, tuple[int, int] | PictureError] = {}
         self.consulted: set[str] = set()
-        options = settings["MARKDOWN"]
-        self._markdown = Markdown(
-            extensions=[
-                *(name for name in options["extensions"] if name != "markdown.extensions.meta"),
-                FigureExtension(self._size, own.images),
-            ],
-            extension_configs=options["extension_configs"],
-            output_format="html",
-        )
+        self._markdown = converter(settings["MARKDOWN"], self._size, own.images)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import xxhash
 
+_identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
 _SCALARS = (
     bool,
     int,
@@ -54,10 +55,11 @@ class Digests:
             return _bytes("s", value.encode("utf-8", "surrogatepass"))
         if value is None:
             return b"none"
-        known = self._known.get(id(value))
+        key = _identity(value)
+        known = self._known.get(key)
         if known is None:
-            self._known[id(value)] = known = (value, b"")  # kept, so that its id stays its own; empty while in work
-            known = self._known[id(value)] = (value, self.once(value))
+            self._known[key] = (value, b"")  # kept, so that its identity stays its own; empty while in work
+            self._known[key] = known = (value, self.once(value))
         return known[1]
 
     def once(self, value: object) -> bytes:

@@ -66,6 +66,7 @@ class Renderer:
 
         A page whose file ``written`` changes is always made again.
         """
+        self._recorder.forget(())  # generators may change what they share between their turns
         given = [self._inputs.given(job.given) for job in jobs]
         due = [place for place, job in enumerate(jobs) if not self._is_current(job, given[place])]
         results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))

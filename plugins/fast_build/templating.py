@@ -6,6 +6,7 @@ from typing import Any
 import xxhash
 from jinja2 import BytecodeCache, Environment, Template, TemplateNotFound, TemplatesNotFound
 
+from .fragments import Fragments, IncludingCode
 from .tracing import Recorder, attribute_reader, context_class
 
 
@@ -17,6 +18,7 @@ class Templates:
         self._recorder = recorder
         self._load = environment.get_template
         self._loaded: dict[str, Template | None] = {}
+        self.fragments = Fragments(environment, recorder, self.get)
 
     def get(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - Jinja's own signature
         """Return the template ``name``; raises TemplateNotFound."""
@@ -60,11 +62,13 @@ def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCach
     environment.auto_reload = False
     environment.bytecode_cache = bytecode
     environment.context_class = context_class(recorder)
+    environment.code_generator_class = IncludingCode
     templates = Templates(environment, recorder)
     for name, replacement in (
         ("getattr", attribute_reader(environment, recorder)),
         ("get_template", templates.get),
         ("select_template", templates.select),
+        ("fragment", templates.fragments.fragment),
     ):
         setattr(environment, name, replacement)
     return templates

@@ -7,11 +7,14 @@ Jinja, its way to attributes, and a class for stories that notes each attribute 
 import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Mapping
+from types import GeneratorType
 from typing import Any, TypeVar
 
 import msgspec
 from jinja2 import Environment
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2.utils import Cycler, Joiner, Namespace, missing
+from markupsafe import Markup
 
 TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content"})  # a summary without text reads them
 _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
@@ -19,92 +22,120 @@ _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
 Content = TypeVar("Content")
 Key = tuple[str, ...]
 """What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
+UNSURE = object()
+"""The mark of a value that may be another when it is met again."""
+Reads = dict[str, tuple[object, object]]
+"""The mark and the value of each name that was asked for, in this order."""
+_identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
+_VALUES = frozenset({str, int, float, bool, type(None), Markup})
+_CHANGING = frozenset({list, dict, set})
+_ALWAYS_CHANGING = frozenset({Namespace, LoopContext, GeneratorType, Cycler, Joiner})
 
 
 class Trace:
     """What one page has read: of its ``context``, as far as it was not ``given`` a thing of the same name."""
+
+    __slots__ = ("context", "given", "keys", "reads", "views")
 
     def __init__(self, context: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         self.context = context
         self.given = given
         self.keys: set[Key] = set()
         self.views: dict[int, Key] = {}
+        self.reads: Reads | None = None
+        """The names that the included template at work has asked for, if one is."""
 
     def resolved(self, name: str, value: object) -> None:
         """Note a name of the context; one that a template has set comes of what is noted already."""
         if name not in self.given and (name not in self.context or self.context[name] is value):
             if name in self.context and is_view(value):
-                self.views[id(value)] = ("name", name)
+                self.views[_identity(value)] = ("name", name)
                 self.keys.add(("kind", name))
             else:
                 self.keys.add(("name", name))
+        if self.reads is not None and name not in self.reads:
+            self.reads[name] = (self.mark(name, value), value)
+
+    def asked(self, name: str, value: object, key: Key) -> None:
+        """Note that Python code has asked for what goes by ``name``."""
+        if name not in self.given:
+            self.keys.add(key)
+        if self.reads is not None and name not in self.reads:
+            self.reads[name] = (self.mark(name, value), value)
+
+    def mark(self, name: str, value: object) -> object:
+        """Return what is equal wherever ``name`` stands for the same, and its being read is noted in the same way.
+
+        It is ``UNSURE`` for a thing that a template has made, and may change.
+        """
+        kind = value.__class__
+        if name in self.given:
+            place, standing = self.given, "given"
+        else:
+            place, standing = self.context, "hidden" if name in self.context else "absent"
+        known = name in place and place[name] is value
+        if kind in _VALUES:
+            return (standing, known, kind, value)
+        if (kind in _CHANGING and not known) or kind in _ALWAYS_CHANGING:
+            return UNSURE
+        path = None if known and place is self.context else self.views.get(_identity(value))
+        return (standing, known, _identity(value), path)
 
 
 class Recorder:
     """Notes what is read between ``begin`` and ``end``; what is read at other times is nobody's."""
 
     def __init__(self) -> None:
-        self._trace: Trace | None = None
-        self._remembered: list[dict[Any, tuple[Any, set[Key]]]] = []
+        self.trace: Trace | None = None
+        """The page at work, if one is."""
+        self._forgetting: list[Callable[[Collection[Key]], None]] = []
 
     def begin(self, context: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Begin a page, which gets ``context`` and is ``given`` something besides."""
-        self._trace = Trace(context, given)
+        self.trace = Trace(context, given)
 
     def end(self) -> set[Key]:
         """End the page, and return what it read."""
-        trace, self._trace = self._trace, None
+        trace, self.trace = self.trace, None
         return trace.keys if trace else set()
 
     def remembering(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory; who gets a remembered answer has read what it was found from."""
         known: dict[Any, tuple[Any, set[Key]]] = {}
-        self._remembered.append(known)
+
+        def forget(keys: Collection[Key]) -> None:
+            for argument in [each for each, (_, read) in known.items() if not read.isdisjoint(keys)]:
+                del known[argument]
+
+        self.on_forgetting(forget)
 
         def remembered(argument: Any) -> Any:  # noqa: ANN401 - any function
             if argument not in known:
-                asking, self._trace = self._trace, Trace({}, {})
+                asking, self.trace = self.trace, Trace({}, {})
                 try:
-                    known[argument] = (function(argument), self._trace.keys)
+                    known[argument] = (function(argument), self.trace.keys)
                 finally:
-                    self._trace = asking
+                    self.trace = asking
             answer, keys = known[argument]
-            if self._trace is not None:
-                self._trace.keys |= keys
+            if self.trace is not None:
+                self.trace.keys |= keys
             return answer
 
         return remembered
 
+    def on_forgetting(self, forget: Callable[[Collection[Key]], None]) -> None:
+        """Have ``forget`` called when what goes by some keys may be another than it was."""
+        self._forgetting.append(forget)
+
     def forget(self, keys: Collection[Key]) -> None:
-        """Forget the remembered answers that were found from any of ``keys``."""
-        for known in self._remembered:
-            for argument in [each for each, (_, read) in known.items() if not read.isdisjoint(keys)]:
-                del known[argument]
+        """Forget what was found from any of ``keys``."""
+        for forget in self._forgetting:
+            forget(keys)
 
     def note(self, key: Key) -> None:
         """Note that ``key`` was read."""
-        if self._trace is not None:
-            self._trace.keys.add(key)
-
-    def resolved(self, name: str, value: object) -> None:
-        """Note that a template took ``value`` by ``name``: a view is followed to its attributes, another is read."""
-        if self._trace is not None:
-            self._trace.resolved(name, value)
-
-    def named(self, name: str) -> None:
-        """Note that Python code took what goes by ``name``, and may have read all of it."""
-        if self._trace is not None and name not in self._trace.given:
-            self._trace.keys.add(("name", name))
-
-    def followed(self, owner: object, attribute: str, value: object) -> None:
-        """Note that a template took ``value`` as an ``attribute`` of ``owner``, if that is a view it came by."""
-        if self._trace is not None and (path := self._trace.views.get(id(owner))) is not None:
-            if is_view(value):
-                self._trace.views[id(value)] = (*path, attribute)
-            elif callable(value):
-                self._trace.keys.add(path)
-            else:
-                self._trace.keys.add((*path, attribute))
+        if self.trace is not None:
+            self.trace.keys.add(key)
 
 
 def is_view(value: object) -> bool:
@@ -119,31 +150,32 @@ def context_class(recorder: Recorder) -> type[Context]:
         """The context of one template."""
 
         def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401 - Jinja's own signature
-            value = super().resolve_or_missing(key)
-            if key not in self.vars:
-                recorder.resolved(key, value)
+            if key in self.vars:
+                return self.vars[key]
+            value = self.parent.get(key, missing)
+            if recorder.trace is not None:
+                recorder.trace.resolved(key, value)
             return value
 
         def resolve(self, key: str) -> Any | Undefined:  # noqa: ANN401 - Jinja's own signature
-            self._note(key)
+            self._note(key, "name")
             return super().resolve(key)
 
         def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - Jinja's own signature
-            self._note(key)
+            self._note(key, "name")
             return super().get(key, default)
 
         def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - Jinja's own signature
-            self._note(key)
+            self._note(key, "name")
             return super().__getitem__(key)
 
         def __contains__(self, key: object) -> bool:
-            if key not in self.vars and isinstance(key, str):
-                recorder.note(("kind", key))
+            self._note(str(key), "kind")
             return super().__contains__(key)  # type: ignore[operator]  # Jinja asks for strings alone
 
-        def _note(self, key: str) -> None:
-            if key not in self.vars:
-                recorder.named(key)
+        def _note(self, key: str, kind: str) -> None:
+            if recorder.trace is not None and key not in self.vars:
+                recorder.trace.asked(key, self.parent.get(key, missing), (kind, key))
 
     return TracedContext
 
@@ -159,7 +191,12 @@ def attribute_reader(environment: Environment, recorder: Recorder) -> Callable[[
                 value = owner[attribute]  # type: ignore[index]  # as Jinja does
             except (TypeError, LookupError, AttributeError):
                 return environment.undefined(obj=owner, name=attribute)
-        recorder.followed(owner, attribute, value)
+        trace = recorder.trace
+        if trace is not None and (path := trace.views.get(_identity(owner))) is not None:
+            if is_view(value):
+                trace.views[_identity(value)] = (*path, attribute)
+            else:
+                trace.keys.add(path if callable(value) else (*path, attribute))
         return value
 
     return read

@@ -1,0 +1,141 @@
+"""What included templates made, given again: the text is Jinja's own, and what was read for it is noted each time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
+
+from plugins.fast_build import templating
+from plugins.fast_build.tracing import Key, Recorder
+
+
+@dataclass(frozen=True)
+class Desk:
+    name: str
+    place: str = ""
+
+
+class Pages:
+    """Renders templates with the fast build's environment, and with Jinja's own."""
+
+    def __init__(self, templates: dict[str, str], folder: Any) -> None:
+        self.recorder = Recorder()
+        self.asked = 0
+        self.plain, self.fast = (Environment(loader=DictLoader(templates), autoescape=True) for _ in range(2))
+        templating.prepare(self.fast, self.recorder, FileSystemBytecodeCache(str(folder)))
+        for environment in (self.plain, self.fast):
+            environment.filters["counted"] = self._counted
+
+    def _counted(self, value: object) -> object:
+        self.asked += 1
+        return value
+
+    def page(self, name: str, context: dict[str, Any], **given: Any) -> tuple[str, set[Key]]:
+        """Return the page, which must be as Jinja makes it, and what it read."""
+        expected = self.plain.get_template(name).render({**context, **given})
+        before = self.asked
+        self.recorder.begin(context, given)
+        text = self.fast.get_template(name).render({**context, **given})
+        self.counted = self.asked - before
+        assert text == expected
+        return text, self.recorder.end()
+
+
+LIST = "{% for story in stories %}{% include 'card' %}{% endfor %}{% include 'foot' %}"
+CARD = "{{ story|counted }} of {{ site }};"
+TEMPLATES = {"list": LIST, "card": CARD, "foot": "{{ desk.name|counted }}"}
+
+
+def test_a_part_that_comes_back_is_made_once_and_read_by_every_page(tmp_path: Any) -> None:
+    pages, context = Pages(TEMPLATES, tmp_path), {"site": "the Ledger", "desk": Desk("Almaty")}
+    first, read = pages.page("list", context, stories=("a", "b", "a"))
+    assert pages.counted == 3  # a, b and the foot
+    _, read_again = pages.page("list", context, stories=("b", "c"))
+    assert (first, pages.counted) == ("a of the Ledger;b of the Ledger;a of the Ledger;Almaty", 1)
+    assert read == read_again
+    assert {("name", "site"), ("name", "desk", "name")} < read
+
+
+def test_another_value_makes_another_text(tmp_path: Any) -> None:
+    pages = Pages(TEMPLATES, tmp_path)
+    for desk in (Desk("Almaty"), Desk("Osh"), None):
+        pages.page("list", {"site": "one", "desk": desk}, stories=(1, True, 1.0, "1"))
+    pages.page("list", {"site": "two", "desk": Desk("Almaty")}, stories=(1,))
+    pages.page("list", {"desk": Desk("Almaty")}, stories=(1,))
+
+
+def test_what_one_page_was_given_another_reads_of_its_context(tmp_path: Any) -> None:
+    """Only the second hangs on it."""
+    pages, desk = Pages(TEMPLATES, tmp_path), Desk("Almaty")
+    assert ("name", "desk", "name") not in pages.page("list", {"site": "x"}, stories=(), desk=desk)[1]
+    assert ("name", "desk", "name") in pages.page("list", {"site": "x", "desk": desk}, stories=())[1]
+
+
+def test_a_view_that_was_taken_from_a_view_is_followed_by_its_own_path(tmp_path: Any) -> None:
+    templates = {
+        "here": "{% set it = paper.name %}{% include 'it' %}",
+        "there": "{% set it = rival.name %}{% include 'it' %}",
+        "given": "{% include 'it' %}",
+        "it": "{{ it.place }}",
+    }
+    pages, desk = Pages(templates, tmp_path), Desk("Almaty", "Satpaev")
+    context = {"paper": Desk(desk), "rival": Desk(desk)}  # type: ignore[arg-type]  # a view in a view
+    assert ("name", "paper", "name", "place") in pages.page("here", context)[1]
+    assert ("name", "rival", "name", "place") in pages.page("there", context)[1]
+    assert not pages.page("given", context, it=desk)[1] & {("name", "paper", "name", "place")}
+    assert ("name", "paper", "name", "place") in pages.page("here", context)[1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% set seen = [] %}{% for n in '1213' %}{% include 'once' %}{% endfor %}",
+        "{% set seen = {} %}{% for n in '1213' %}{% include 'counted' %}{% endfor %}",
+        "{% set ns = namespace(n=0) %}{% for n in '111' %}{% include 'space' %}{% endfor %}",
+        "{% for n in '1111' %}{{ loop.index }}{% include 'loop' %}{% endfor %}",
+        "{% for n in '1111' %}{% set x = cycler('a', 'b') %}{% include 'outer' %}{% endfor %}",
+        "{% set n = 1 %}{% include 'sets' %}{{ n }}{% include 'sets' %}",
+        "{% import 'macros' as m with context %}{% for n in '121' %}{{ m.say(n) }}{% include 'macro' %}{% endfor %}",
+        "{% set x %}{% include 'loose' %}{% endset %}{% include ['none', 'loose'] %}{{ x }}",
+        "{% include 'none' ignore missing %}{% include 'loose' without context %}{% include 'blocks' %}",
+        "{% for n in '11' %}{% with seen = [n] %}{% include 'mutates' %}{% endwith %}{% endfor %}",
+    ],
+)
+def test_what_a_template_changes_while_it_is_made_is_seen(page: str, tmp_path: Any) -> None:
+    parts = {
+        "once": "{% if n not in seen %}{{ n }}{% endif %}{% set _ = seen.append(n) %}",
+        "counted": "{{ seen.setdefault(n, n ~ (seen|length)) }}",
+        "space": "{% set ns.n = ns.n + 1 %}{{ ns.n }}",
+        "loop": "{{ loop.index }}{% if loop.last %}.{% endif %}",
+        "outer": "{% include 'inner' %}{{ x.next() }}",
+        "inner": "{{ x.current }}{{ n }}",
+        "sets": "{% set n = n + 1 %}{{ n }}{% set loose = n %}{% include 'loose' %}",
+        "macros": "{% macro say(x) %}{{ x }}{{ n }}{{ site }}{% endmacro %}",
+        "macro": "{% from 'macros' import say with context %}{{ say(3) }}",
+        "loose": "[{{ loose }}{{ n }}]",
+        "blocks": "{% block a %}{% include 'loose' %}{% endblock %}{{ self.a() }}",
+        "mutates": "{% include 'once' %}{{ seen|length }}{% include 'once' %}{{ seen|length }}",
+    }
+    pages = Pages({"page": page, **parts}, tmp_path)
+    for given in ({}, {"n": 5}, {"loose": "x"}, {}):
+        pages.page("page", {"site": "the Ledger"}, **given)
+
+
+def test_a_template_that_is_not_there_is_told_by_its_name(tmp_path: Any) -> None:
+    templates = {"page": "{% include 'part' ignore missing %}", "part": "{% include 'absent' %}"}
+    for name in ("page", "part"):
+        with pytest.raises(TemplateNotFound, match="absent"):
+            Pages(templates, tmp_path).fast.get_template(name).render({})
+
+
+def test_a_change_is_seen_once_it_is_told(tmp_path: Any) -> None:
+    class Story:
+        title = "old"
+
+    story = Story()
+    pages = Pages({"page": "{% include 'card' %}", "card": "{{ story.title }}"}, tmp_path)
+    pages.page("page", {"story": story})
+    story.title = "new"
+    pages.recorder.forget([("card", "a.md")])
+    assert pages.page("page", {"story": story})[0] == "new"
