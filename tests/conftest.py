@@ -2,9 +2,15 @@
 
 import pytest
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import WorkStealingScheduling
 
 from tests.support import edition as editions
 from tests.support.pages import html_pages
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Let each process take tests that stand together, which share what they build, and then help the other."""
+    return WorkStealingScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

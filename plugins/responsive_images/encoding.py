@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from .model import Credit, Order, Original, PictureError, Recipe
+from .model import Credit, Order, Original, PictureError, Recipe, Size
 from .originals import UNREADABLE
 
 _TURNS = {
@@ -24,26 +25,30 @@ _ARTIST, _COPYRIGHT = 0x013B, 0x8298
 
 
 def made(file: Path, original: Original, orders: Iterable[Order]) -> Iterator[tuple[Order, bytes]]:
-    """Yield each of ``orders`` with its bytes; the file is decoded once.
+    """Yield each of ``orders`` with its bytes; the file is decoded once for all that are drawn from one size.
 
     Raises PictureError if it is broken.
     """
-    todo = sorted(orders, key=lambda order: order.recipe.size, reverse=True)
-    try:
-        upright = _upright(file, original, todo[0].recipe)
-    except UNREADABLE as error:
-        raise PictureError(f"is broken: {error}") from error
-    for order in todo:
-        fitted = _fitted(upright, order.recipe)
-        yield order, _smallest(fitted, order.recipe, original)
+    for drawn_from, todo in groupby(sorted(orders, key=_size, reverse=True), key=lambda order: order.drawn_from):
+        try:
+            upright = _upright(file, original, drawn_from)
+        except UNREADABLE as error:
+            raise PictureError(f"is broken: {error}") from error
+        for order in todo:
+            fitted = _fitted(upright, order.recipe)
+            yield order, _smallest(fitted, order.recipe, original)
 
 
-def _upright(file: Path, original: Original, largest: Recipe) -> Image.Image:
+def _size(order: Order) -> tuple[Size, Size]:
+    return order.drawn_from, order.recipe.size
+
+
+def _upright(file: Path, original: Original, largest: Size) -> Image.Image:
     """Return the picture in plain colours, no larger than ``largest``."""
     with Image.open(file) as image:
         turn = _TURNS.get(original.orientation)
         swapped = original.orientation >= 5
-        size = largest.size[::-1] if swapped else largest.size
+        size = largest[::-1] if swapped else largest
         image.draft("RGB" if image.mode == "RGB" else None, size)  # a JPEG is decoded no larger than is needed
         profile = image.info.get("icc_profile")
         plain = _eight_bits(image, original)

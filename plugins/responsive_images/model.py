@@ -63,6 +63,8 @@ class Order:
     """Its address, relative to the site's root."""
     recipe: Recipe
     """How it is made."""
+    drawn_from: Size
+    """How large the picture is that it is made of: so it has the same bytes, whichever others are made beside it."""
 
 
 class PictureError(ValueError):

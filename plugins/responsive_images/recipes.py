@@ -68,9 +68,10 @@ def plan(name: str, original: Original, credit: str, settings: ResponsiveImagesS
     fallback = recipe(last, min(original.size[0], settings.fallback_width), quality)
     common = _digest(original, sources, fallback)[:12]  # one for all files: a page is smaller by what is repeated
     stem = f"{settings.folder}{_stem(name)}"
+    largest = max(each.size for each in (fallback, *sources["AVIF"]))
 
     def order(each: Recipe) -> Order:
-        return _order(f"{stem}-{each.size[0]}.{common}.{_SUFFIXES[each.format]}", original, each)
+        return _order(f"{stem}-{each.size[0]}.{common}.{_SUFFIXES[each.format]}", original, each, largest)
 
     return Plan({kind: tuple(map(order, each)) for kind, each in sources.items()}, order(fallback))
 
@@ -81,7 +82,7 @@ def clean(name: str, original: Original) -> Order | None:
         return None
     quality = 0 if original.format in {"PNG", "TIFF"} else _CLEAN_QUALITY
     kind = "JPEG" if original.format == "MPO" else original.format
-    return _order(name, original, Recipe(kind, original.size, quality, 0, original.credit))
+    return _order(name, original, Recipe(kind, original.size, quality, 0, original.credit), original.size)
 
 
 def widths(size: Size, wanted: tuple[int, ...]) -> tuple[int, ...]:
@@ -92,8 +93,8 @@ def widths(size: Size, wanted: tuple[int, ...]) -> tuple[int, ...]:
     return (*(width for width in wanted if width < own * _NEAR), own)
 
 
-def _order(url: str, original: Original, recipe: Recipe) -> Order:
-    return Order(f"{_digest(original, recipe)[:32]}.{_SUFFIXES[recipe.format]}", url, recipe)
+def _order(url: str, original: Original, recipe: Recipe, drawn_from: Size) -> Order:
+    return Order(f"{_digest(original, recipe)[:32]}.{_SUFFIXES[recipe.format]}", url, recipe, drawn_from)
 
 
 def _digest(original: Original, *recipes: object) -> str:

@@ -37,14 +37,15 @@ LEAKS = {
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory):
+def held(tmp_path_factory, shared_root):
     """A folder with content, settings and what Pelican has built of them."""
     folder = tmp_path_factory.mktemp("held")
     content = shutil.copytree(ROOT / "content", folder / "content")
     (content / "articles/2026/09").mkdir(parents=True)
     (content / "articles/2026/09/kungrad-plan.md").write_text(STORY)
     shutil.copy(next((content / "images").glob("*.png")), content / "images/kungrad-well.png")
-    editions.build(folder / "site", "publishconf", overrides={"PATH": repr(str(content))})
+    pictures = shared_root / editions.PICTURES
+    editions.build(folder / "site", "publishconf", pictures, overrides={"PATH": repr(str(content))})
     return folder / "site"
 
 

@@ -13,15 +13,21 @@ BUILD_TIME = "2026-09-29T18:00:00+05:00"
 SITEURL = "https://steppe-ledger.example"
 
 
-def build(folder: Path, base: str, seed: str = "0", overrides: Mapping[str, str] | None = None) -> Build:
+PICTURES = "pictures"
+"""The folder, in the one that a test run shares, of all pictures made: they are nine tenths of a build's work."""
+
+
+def build(
+    folder: Path, base: str, pictures: Path, seed: str = "0", overrides: Mapping[str, str] | None = None
+) -> Build:
     """Build the edition below ``folder`` with the settings of ``base`` (pelicanconf or publishconf).
 
-    ``overrides`` are Python expressions by setting, and may use those of ``base``.
+    ``pictures`` keeps those that are made. ``overrides`` are Python expressions by setting, and may use those of
+    ``base``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = str(folder.parent / "pictures")  # made once for all builds of a test run
     chosen = {"PATH": repr(str(ROOT / "content")), "THEME": repr(str(ROOT / "theme")), **(overrides or {})}
-    chosen.setdefault("RESPONSIVE_IMAGES", f"{{**RESPONSIVE_IMAGES, 'cache': {kept!r}}}")
+    chosen.setdefault("RESPONSIVE_IMAGES", f"{{**RESPONSIVE_IMAGES, 'cache': {str(pictures)!r}}}")
     lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", f"from {base} import *"]
     lines += [f"{name} = {value}" for name, value in chosen.items()]
     (folder / "conf.py").write_text("\n".join([*lines, ""]), "utf-8")
@@ -40,11 +46,14 @@ def build(folder: Path, base: str, seed: str = "0", overrides: Mapping[str, str]
 
 
 def shared(root: Path, name: str, base: str, overrides: Mapping[str, str] | None = None) -> Path:
-    """Return the output of a build that all processes of one test run share: the first one to ask makes it."""
+    """Return the output of a build that all processes of one test run share: the first one to ask makes it.
+
+    One is made at a time, so that no picture is made twice.
+    """
     folder = root / name
-    with (root / f"{name}.lock").open("w") as lock:
+    with (root / "editions.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").is_file():
-            build(folder, base, overrides=overrides)
+            build(folder, base, root / PICTURES, overrides=overrides)
             (folder / "done").touch()
     return folder / "output"

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import msgspec
 import pytest
 from PIL import Image, ImageCms
 
@@ -73,6 +74,17 @@ def test_each_format_is_made_in_each_width_and_one_for_all(tmp_path):
     for image in made.values():
         assert is_red(image.convert("RGB").getpixel((3, 3))), image.format
         assert is_teal(image.convert("RGB").getpixel((image.width - 4, 3))), image.format
+
+
+def test_a_file_has_the_same_bytes_whichever_others_are_made_beside_it(tmp_path):
+    path = saved(tmp_path, Image.effect_noise((200, 100), 90).convert("RGB"))
+    orders = tuple(recipes.plan("a", read(path), "", SETTINGS).orders)
+    together = dict(encoding.made(path, read(path), orders))
+    assert len(together) == len(orders) == 5
+    for order in orders:
+        assert list(encoding.made(path, read(path), [order])) == [(order, together[order])]
+    clean = recipes.clean("a.jpg", msgspec.structs.replace(read(path), private=True))
+    assert dict(encoding.made(path, read(path), [clean, *orders])).items() >= together.items()
 
 
 @pytest.mark.parametrize(
