@@ -104,7 +104,7 @@ audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder 
 	"$(AUDIT)/run" output --site-url $$($(BIN)/python -c 'import publishconf; print(publishconf.SITEURL)') $(FLAGS)
 
 # The programs that the tests of publishing run; what a publisher needs of them is in docs/publishing.md
-PROGRAMS := nginx-light:nginx caddy:caddy openssl:openssl openssh-server:sshd openssh-client:ssh rsync:rsync git:git newsboat:newsboat
+PROGRAMS := nginx-light:nginx caddy:caddy openssl:openssl openssh-server:sshd openssh-client:ssh rsync:rsync git:git newsboat:newsboat lynx:lynx w3m:w3m
 programs:
 	@missing=; for each in $(PROGRAMS); do \
 	  PATH="$$PATH:/usr/sbin" command -v $${each#*:} >/dev/null || missing="$$missing $${each%:*}"; done; \

@@ -23,6 +23,7 @@ PLUGINS = [
     "plugins.country_pages",
     "plugins.structured_data",
     "plugins.syndication",
+    "plugins.text_edition",
 ]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 

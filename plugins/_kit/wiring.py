@@ -21,7 +21,7 @@ from jinja2 import FileSystemLoader
 from pelican import signals
 from pelican.generators import Generator
 
-from . import catalogues, output, wording
+from . import catalogues, output, urls, wording
 from . import settings as typed
 from .errors import EditionError, Problem
 from .paging import ListPage
@@ -34,6 +34,7 @@ _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
 _TEXT_STEPS = "kerege_text_steps"
+_FOLLOWERS = "kerege_page_followers"
 
 Read = tuple[Any, dict[str, Any]]
 """What Pelican's reader makes of a file: its content as HTML, and its metadata."""
@@ -53,6 +54,22 @@ class Feed:
     """The Atom feed's address, relative to the site's root."""
     articles: tuple[Any, ...]
     """Pelican articles, newest first."""
+
+
+@dataclass(frozen=True)
+class PageWritten:
+    """A page that a plugin has written."""
+
+    url: str
+    """Its address, relative to the site's root."""
+    template: str
+    """The name of its template, without its ending."""
+    given: Mapping[str, Any]
+    """What the template is given besides the context."""
+
+
+Follower = Callable[[Any, PageWritten], None]
+"""Gets Pelican's writer and a page."""
 
 
 def start() -> None:
@@ -158,17 +175,22 @@ def build_time(context: Context) -> dt.datetime:
 
 def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], template: str, **extra: object) -> None:
     """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``."""
-    loaded = generator.get_template(template)
     for page in pages:
-        writer.write_file(
-            page.save_as,
-            loaded,
-            generator.context,
-            relative_urls=generator.settings["RELATIVE_URLS"],
-            url=page.url,
-            listing=page,
-            **extra,
-        )
+        write_page(generator, writer, page.url, template, listing=page, **extra)
+
+
+def write_page(generator: Any, writer: Any, url: str, template: str, **extra: object) -> None:
+    """Write the page at ``url`` with ``template`` (no extension), which is given ``extra``, and tell all followers."""
+    context, relative = generator.context, generator.settings["RELATIVE_URLS"]
+    loaded = generator.get_template(template)
+    writer.write_file(urls.save_as(url), loaded, context, relative_urls=relative, url=url, **extra)
+    for follow in context.get(_FOLLOWERS, ()):
+        follow(writer, PageWritten(url, template, extra))
+
+
+def follow_pages(context: Context, follow: Follower) -> None:
+    """Have ``follow`` called for each page that a plugin writes from now on, so that it can write one beside it."""
+    context.setdefault(_FOLLOWERS, []).append(follow)
 
 
 def write_files(writer: Any, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:

@@ -45,11 +45,10 @@ class RatesPages(Generator):
         """Write the pages at the setting's address."""
         pages = self.context.pop(_PAGES, ())
         asked = provenance.publishers(self.settings[SETTING], _language(self))
-        self._write(
-            writer, self.settings[SETTING].rates_url, "currency_ticker/rates", currencies=pages, publishers=asked
-        )
+        url = self.settings[SETTING].rates_url
+        wiring.write_page(self, writer, url, "currency_ticker/rates", currencies=pages, publishers=asked)
         for page in pages:
-            self._write(writer, page.line.url, "currency_ticker/currency", currency=page)
+            wiring.write_page(self, writer, page.line.url, "currency_ticker/currency", currency=page)
         self._write_files()
 
     def _write_files(self) -> None:
@@ -60,16 +59,6 @@ class RatesPages(Generator):
         files[f"{folder}frame.css"] = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
         for name, content in files.items():
             output.write(Path(self.output_path, name), content)
-
-    def _write(self, writer: Any, url: str, template: str, **extra: object) -> None:
-        writer.write_file(
-            urls.save_as(url),
-            self.get_template(template),
-            self.context,
-            relative_urls=self.settings["RELATIVE_URLS"],
-            url=url,
-            **extra,
-        )
 
 
 def _read_settings(pelican: Any) -> None:

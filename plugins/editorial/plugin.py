@@ -13,7 +13,7 @@ from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import order_content, process_translations
 
-from .._kit import urls, wiring
+from .._kit import wiring
 from .._kit.errors import Problem
 from . import correcting, crediting, fields, figures, header, links, texts, translating, withholding
 from .conversion import converter
@@ -128,11 +128,9 @@ class GatheredPages(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write each at its setting's address."""
-        relative = self.settings["RELATIVE_URLS"]
         for key in (KEY_CORRECTIONS, KEY_PICTURES):
             if view := self.context.get(key):
-                template = self.get_template(f"editorial/{key}")
-                writer.write_file(urls.save_as(view.url), template, self.context, relative_urls=relative, url=view.url)
+                wiring.write_page(self, writer, view.url, f"editorial/{key}")
 
 
 def _generators(_pelican: Any) -> type[Generator]:

@@ -1,6 +1,5 @@
 """Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import paging, urls, wiring, wording
+from .._kit import paging, wiring, wording
 from . import grouping, lists
 from .settings import StoryListsSettings
-from .views import SubjectView
 
 SETTING = "STORY_LISTS"
 KEY = "story_lists"
@@ -40,18 +38,7 @@ class ListPages(Generator):
             wiring.write_list(self, writer, pages, template, subject=each.subject, near=each.near)
         named = (made.view.sections, made.view.topics, made.view.authors)
         for subject, entries in zip(made.view.indexes, named, strict=True):
-            self._write_index(writer, subject, entries)
-
-    def _write_index(self, writer: Any, subject: SubjectView, entries: Iterable[SubjectView]) -> None:
-        writer.write_file(
-            urls.save_as(subject.url),
-            self.get_template("story_lists/index"),
-            self.context,
-            relative_urls=self.settings["RELATIVE_URLS"],
-            url=subject.url,
-            subject=subject,
-            entries=entries,
-        )
+            wiring.write_page(self, writer, subject.url, "story_lists/index", subject=subject, entries=entries)
 
 
 def _take_over(pelican: Any) -> None:

@@ -245,7 +245,15 @@ def test_at_its_instant_a_story_is_released(site):
 
 EVERYTHING = [
     f"plugins.{name}"
-    for name in ("theme_assets", "story_lists", "country_pages", "structured_data", "syndication", "editorial")
+    for name in (
+        "theme_assets",
+        "story_lists",
+        "country_pages",
+        "structured_data",
+        "syndication",
+        "text_edition",
+        "editorial",
+    )
 ]
 TOKENS = ("zanzibar", "Quetzal", "xylophone", "Kiribati", "kiribati", "Obadiah", "obadiah", "mumbai-pier", "Wolfram")
 

@@ -1,6 +1,7 @@
 """What is looked at in one page: ids, headings, pictures' alternatives, links, weight; the rest in its own modules."""
 
 import re
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,7 +27,7 @@ def look(edition: Edition, found: Findings, content: bytes) -> None:
     _headings(found, elements)
     _alternatives(found, elements)
     _links(edition, found, elements)
-    _weight(edition, found, elements, len(content))
+    _weight(edition, found, elements, content)
     linked_data.look(found, elements)
     policies.look(edition, found, elements)
 
@@ -91,14 +92,23 @@ def _link(edition: Edition, found: Findings, element: Any, link: str) -> None:  
         found.anchors.append((element.sourceline, file, anchor))
 
 
-def _weight(edition: Edition, found: Findings, elements: Iterable[Any], own: int) -> None:
+def _weight(edition: Edition, found: Findings, elements: Iterable[Any], content: bytes) -> None:
     loaded = {file for each in elements for file in _at_once(edition, found.path, each)}
-    kilobytes = (own + sum(edition.sizes.get(file, 0) for file in loaded)) // 1000
     kind = edition.rules.rule(found.path).kind
+    if kind == "text":
+        _text_weight(edition, found, content)
+    kilobytes = (len(content) + sum(edition.sizes.get(file, 0) for file in loaded)) // 1000
     most = edition.allowed.frame_kilobytes if kind == "frame" else edition.allowed.page_kilobytes
     if kilobytes > most:
         told = f"makes a browser load {kilobytes} kB at once; {most} are allowed"
         found.add("weight", 0, told, "Make its pictures smaller or lazy, or its scripts fewer.")
+
+
+def _text_weight(edition: Edition, found: Findings, content: bytes) -> None:
+    most = edition.allowed.text_bytes
+    if len(content) > most and (packed := len(zlib.compress(content, 6, wbits=31))) > most:
+        told = f"is a page of text with {packed} bytes, packed by gzip; {most} are allowed"
+        found.add("weight", 0, told, "Divide its longest paragraph.")
 
 
 def _at_once(edition: Edition, path: str, element: Any) -> Iterable[str]:  # noqa: ANN401

@@ -31,6 +31,7 @@ class Pattern:
 def patterns(policy: Policy) -> Iterator[Pattern]:
     """Yield the patterns in order: the first that matches a path tells its kind; the last matches any."""
     for kind, folders, below in (
+        ("text", policy.text, PAGE),
         ("frame", policy.framed, PAGE),
         ("search", policy.wasm, PAGE),
         ("rates-data", policy.rates, DATA),

@@ -10,7 +10,7 @@ from .content_types import content_type
 from .kinds import Pattern, patterns
 from .settings import Policy
 
-PAGES = frozenset({"page", "rates", "search", "frame"})
+PAGES = frozenset({"page", "rates", "search", "frame", "text"})
 OPEN = frozenset({"frame", "rates-data", "feed", "map", "picture", "kept-picture"})
 """Kinds that other sites may use: framed pages, data, feeds, and pictures (readers of feeds show them)."""
 SHARED = frozenset({"rates-data", "feed"})

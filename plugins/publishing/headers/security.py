@@ -44,7 +44,9 @@ def everywhere(policy: Policy) -> dict[str, str]:
 
 
 def page(policy: Policy, hashes: Iterable[str], kind: str) -> str:
-    """Return the policy of pages of a kind: ``page``, ``rates``, ``search`` or ``frame``."""
+    """Return the policy of pages of a kind: ``page``, ``rates``, ``search``, ``frame`` or ``text``."""
+    if kind == "text":
+        return INERT
     allowed = " ".join(["'self'", *(f"'{each}'" for each in sorted({*hashes, *policy.inline}))])
     scripts = f"{allowed} 'wasm-unsafe-eval'" if kind == "search" else allowed
     players = " ".join(policy.players) if policy.players and kind in {"page", "rates"} else "'none'"

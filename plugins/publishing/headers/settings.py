@@ -23,6 +23,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folders whose pages any other site may show in a frame."""
     wasm: tuple[str, ...] = ("search/",)
     """Folders whose pages may compile WebAssembly, as the search does."""
+    text: tuple[str, ...] = ("text/",)
+    """Folders whose pages are text alone, and may load and run nothing."""
     rates: tuple[str, ...] = ("rates/",)
     """Folders whose pages and data change with the rates."""
     inline: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ("players", self.players, _HOST, "https://player.example"),
             ("framed", self.framed, _FOLDER, "rates/embed/"),
             ("wasm", self.wasm, _FOLDER, "search/"),
+            ("text", self.text, _FOLDER, "text/"),
             ("rates", self.rates, _FOLDER, "rates/"),
             ("inline", self.inline, _HASH, "sha256-…"),
         ):

@@ -1,6 +1,7 @@
 """The gate: a good edition passes, and each kind of damage is told, alone."""
 
 import json
+import random
 import shutil
 
 import pytest
@@ -159,6 +160,14 @@ def test_a_heavy_page_is_told_with_its_weight(copy):
     assert told(copy) == ()
     put(copy, "rates/embed/frame.css", b"p { color: red }" * 10_000)
     assert [each.path for each in told(copy)] == ["rates/embed/index.html"]
+
+
+def test_a_page_of_text_that_is_too_long_is_told(copy):
+    words = random.Random(1).randbytes(20_000).hex()  # noqa: S311 - repeatable, not secret
+    change(copy, f"text/{STORY}", "</h1>", f"</h1><p>{words}</p>")
+    problems = told(copy)
+    assert [(each.path, each.code) for each in problems] == [(f"text/{STORY}", "weight")]
+    assert "8192 are allowed" in problems[0].message
 
 
 def test_a_rule_can_be_left_out(copy):

@@ -22,6 +22,7 @@ FILES = (
     "rates/embed/index.html",
     "rates/embed/frame.css",
     "search/index.html",
+    "text/index.html",
     "theme/css/site.a6eeb760492f.css",
     "theme/images/icon.svg",
     "images/a.png",
@@ -50,6 +51,8 @@ def rules(root):
         ("2025/04/story/index.html", "page"),
         ("rates/embed/", "frame"),
         ("rates/embed/index.html", "frame"),
+        ("text/", "text"),
+        ("text/rates/kgs/", "text"),
         ("rates/kgs/", "rates"),
         ("rates/kgs.json", "rates-data"),
         ("rates/history.csv", "rates-data"),
@@ -78,6 +81,11 @@ def test_no_policy_lets_inline_code_or_any_site_run(rules):
         assert "unsafe-eval" not in policy.replace("wasm-unsafe-eval", "")
         assert ("*" in policy) is (rule.kind == "frame")
         assert ("'wasm-unsafe-eval'" in policy) is (rule.kind == "search")
+
+
+def test_a_page_of_text_may_load_nothing(rules):
+    policy = expected(rules, "text/about/")["Content-Security-Policy"]
+    assert policy == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def test_players_are_let_in_only_where_they_are_named(root):

@@ -1,0 +1,103 @@
+"""The HTML of a story as text with headings, lists, tables and links: nothing that a browser would have to fetch."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html
+
+Links = Callable[[str], str]
+"""Returns where a link leads in the text edition."""
+
+_KEPT = {
+    "": ("id", "lang", "dir", "title"),
+    "a": ("href", "hreflang"),
+    "ol": ("start", "reversed", "type"),
+    "li": ("value",),
+    "td": ("colspan", "rowspan", "headers"),
+    "th": ("colspan", "rowspan", "headers", "scope"),
+    "time": ("datetime",),
+    "details": ("open",),
+}
+_CODE = {"script", "style", "noscript", "template", "canvas", "object", "link", "meta"}
+_FORMS = {"form", "button", "input", "select", "textarea"}
+_DROPPED = frozenset({*_CODE, *_FORMS})
+_VOID = {"source", "track", "embed", "wbr"}  # libxml2 takes what follows them for their content
+_UNWRAPPED = frozenset({*_VOID, "picture", "font", "center", "label", "map", "area"})
+_RENAMED = {"figure": "div", "figcaption": "p", "section": "div", "article": "div", "header": "div", "footer": "div"}
+_LINKED = frozenset({"iframe", "video", "audio"})
+
+
+def simplified(markup: str, picture: str, links: Links) -> str:
+    """Return ``markup`` without all that is no text: a picture becomes its alternative, a player a link to it.
+
+    ``picture`` is the pattern of what stands for a picture, ``[Picture: %(alt)s]``; one without alternative goes.
+    """
+    if not markup.strip():
+        return ""
+    root = html.fragment_fromstring(markup, create_parent="div")
+    for element in list(root.iter()):
+        if element.getparent() is not None:
+            _simplify(element, picture, links)
+    return str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+
+
+def led(link: str, siteurl: str, address: Callable[[str], str]) -> str:
+    """Return ``link`` to the text of the page that it leads to, if the site at ``siteurl`` has one.
+
+    ``address`` gives a text's address by its page's, both from the root; empty if there is none.
+    """
+    for here in (f"{siteurl}/", f"{urlsplit(siteurl).path}/"):
+        if link.startswith(here) and not link.startswith("//"):
+            parts = urlsplit(link[len(here) :])
+            text = address(parts.path)
+            return f"{here}{parts._replace(path=text).geturl()}" if text else link
+    return link
+
+
+def _simplify(element: Any, picture: str, links: Links) -> None:  # noqa: ANN401 - lxml's own
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _DROPPED:
+        element.drop_tree()
+    elif tag in {"img", "svg"}:
+        _replace(element, _alternative(element, picture))
+    elif tag in _LINKED:
+        _link(element, links)
+    else:
+        _keep(element, ("", tag))
+        if tag == "a" and element.get("href") is not None:
+            element.set("href", links(element.get("href")))
+        if tag in _UNWRAPPED or (tag == "span" and not element.attrib):
+            element.drop_tag()
+        element.tag = _RENAMED.get(tag, tag)
+
+
+def _keep(element: Any, names: Iterable[str]) -> None:  # noqa: ANN401 - lxml's own
+    kept = {each for name in names for each in _KEPT.get(name, ())}
+    for name in list(element.attrib):
+        if name not in kept:
+            del element.attrib[name]
+
+
+def _alternative(element: Any, picture: str) -> str:  # noqa: ANN401 - lxml's own
+    alt = element.get("alt") or element.get("aria-label") or element.findtext(".//title") or ""
+    words = " ".join(alt.split())
+    return picture % {"alt": words} if words else ""
+
+
+def _replace(element: Any, text: str) -> None:  # noqa: ANN401 - lxml's own
+    element.tail = f"{text}{element.tail or ''}"
+    element.drop_tree()
+
+
+def _link(element: Any, links: Links) -> None:  # noqa: ANN401 - lxml's own
+    source = element.get("src") or next((each.get("src") for each in element.iter("source")), None)
+    name = element.get("title") or element.get("aria-label") or source
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+    if source:
+        element.tag, element.text = "a", name
+        element.set("href", links(source))
+    else:
+        element.drop_tree()
