@@ -19,7 +19,7 @@ def document(feed: FeedDocument, address: str) -> bytes:
     add(add(top, "author"), "name", feed.publisher)  # an entry without its own has this one (4.2.1)
     for entry in feed.entries:
         _entry(top, entry, feed.lang)
-    return serialised(top)
+    return serialised(top, feed.style)
 
 
 def _entry(top: Element, entry: Entry, lang: str) -> None:

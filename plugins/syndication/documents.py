@@ -24,6 +24,8 @@ class Publisher:
     """Whose settings and public address hold."""
     entry: Callable[[Article], Entry]
     """The entry of an article; an edition's newest stand in many feeds, so the adapter gives one that remembers."""
+    style: str = ""
+    """Where the CSS is that a browser shows feeds by; empty for none."""
 
 
 def links(title: str, page_url: str, url: str, formats: Iterable[str]) -> FeedLinks:
@@ -54,6 +56,7 @@ def feed(publisher: Publisher, feed: FeedLinks, articles: Iterable[Article], bui
         updated=max((entry.updated for entry in entries), default=build_time),
         entries=entries,
         hub=settings.hub,
+        style=publisher.style,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from html import escape
 
 Element = ET.Element
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
@@ -21,8 +22,12 @@ def add(parent: Element, name: str, text: str = "", attributes: Mapping[str, str
     return element
 
 
-def serialised(root: Element) -> bytes:
-    """Return the document in UTF-8 with its declaration, an element a line."""
+def serialised(root: Element, style: str = "") -> bytes:
+    """Return the document in UTF-8 with its declaration, an element a line.
+
+    ``style`` is the address of the CSS that browsers show it by; none if it is empty.
+    """
     ET.indent(root, space="")
     body: bytes = ET.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
+    shown = f'<?xml-stylesheet type="text/css" href="{escape(style)}"?>\n'.encode() if style else b""
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + shown + body + b"\n"

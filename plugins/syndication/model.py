@@ -98,6 +98,8 @@ class FeedDocument:
     """Newest first."""
     hub: str
     """The WebSub hub, or empty."""
+    style: str = ""
+    """Where the CSS is that a browser shows it by, or empty."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
 from .._kit import output, urls, wiring
-from . import documents, identity, pages, robots, sitemaps
+from . import documents, identity, pages, robots, sitemaps, styles
 from .entries import Reader, plain
 from .model import Entry, NewsItem
 from .settings import SyndicationSettings
@@ -17,6 +19,7 @@ from .views import FeedsView
 
 _NAME = "SYNDICATION"
 _WRITTEN = "KEREGE_WRITTEN_PAGES"
+_STYLE = "syndication_style"
 _NEWS = "KEREGE_NEWS_ITEMS"
 _HEAD = 65536  # bytes of a page in which its head is looked for
 
@@ -39,6 +42,9 @@ class Feeds(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write the edition's feed and the announced ones."""
         view: FeedsView = self.context["syndication"]
+        if view.style:
+            css = self.context.pop(_STYLE).encode()
+            wiring.write_files(writer, view.style, {"css": css}, lambda: {view.style: css})
         length = _lengths(self.context)
         publisher = _publisher(self.context, writer, length)
         articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
@@ -47,6 +53,7 @@ class Feeds(Generator):
             stories = tuple(articles[links.atom][: publisher.reader.settings.entries])
             given = {
                 "links": links,
+                "style": publisher.style,
                 "stories": stories,
                 "lengths": tuple(length(str(getattr(each.image, "src", ""))) for each in stories if _has_image(each)),
                 "empty since": None if stories else self.context["build_time"],
@@ -97,9 +104,19 @@ def _put_view(generators: Sequence[Any]) -> None:
         documents.links(f"{feed.title} | {name}" if feed.title else name, feed.page_url, feed.url, chosen.formats)
         for feed in announced
     ]
-    context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom))
+    style = _style(generators[0]) if chosen.style else ""
+    context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom), style)
     settings[_WRITTEN] = context[_WRITTEN] = []
     settings[_NEWS] = _news(context, settings["SITEURL"])
+
+
+def _style(generator: Any) -> str:
+    """Keep the stylesheet of feeds to be written; return its address."""
+    _ = wiring.words(generator).gettext
+    told = _("This is a feed. Give the address of this page to a feed reader, and it will bring you each new story.")
+    css = generator.env.get_template("syndication/feed.css").render(told=Markup(styles.quoted(told)))  # noqa: S704 - CSS
+    generator.context[_STYLE] = css
+    return styles.name(generator.settings["THEME_STATIC_DIR"], css)
 
 
 def _news(context: Any, siteurl: str) -> tuple[NewsItem, ...]:
@@ -125,7 +142,9 @@ def _publisher(context: Any, writer: Any, length: Callable[[str], int]) -> docum
     reader = Reader(context["SITEURL"], context[_NAME], length)
     subtitle = context.get("SITESUBTITLE") or ""
     entry: Callable[[Any], Entry] = wiring.remembered(writer, reader.entry)
-    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader, entry)
+    sheet = context["syndication"].style
+    style = sheet and urls.absolute(urlsplit(context["SITEURL"]).path, sheet)  # on whatever host the feed is opened
+    return documents.Publisher(context["SITENAME"], subtitle, context["DEFAULT_LANG"], reader, entry, style)
 
 
 def _note_page(path: str, context: Any) -> None:

@@ -28,7 +28,7 @@ def document(feed: FeedDocument, address: str) -> bytes:
         add(channel, "atom:link", attributes={"rel": "hub", "href": feed.hub})
     for entry in feed.entries:
         _item(channel, entry)
-    return serialised(top)
+    return serialised(top, feed.style)
 
 
 def _item(channel: Element, entry: Entry) -> None:

@@ -53,6 +53,9 @@ class SyndicationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     """What is written of each feed. Atom always is, since the pages' links name it."""
 
+    style: bool = True
+    """Whether a browser shows Atom and RSS as a page, by the template `syndication/feed.css`."""
+
     entries: int = 30
     """The most stories that a feed has, the newest first."""
 

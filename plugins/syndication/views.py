@@ -29,6 +29,8 @@ class FeedsView:
     """The feed of all stories: `title`, `page_url`, and the addresses `atom`, `rss` and `json`."""
     others: tuple[FeedLinks, ...]
     """The feeds of countries, sections and other lists, in the order of their addresses."""
+    style: str = ""
+    """The stylesheet by which a browser shows a feed, relative to the site's root; empty if there is none."""
 
     def of(self, page_url: str) -> FeedLinks | None:
         """Return the feed that follows the page at `page_url` (relative to the site's root), if there is one."""

@@ -82,7 +82,7 @@ def _own(pattern: Pattern, policy: Policy, hashes: Iterable[str]) -> dict[str, s
     kind = pattern.kind
     headers = {
         "Cache-Control": cache(kind, policy),
-        "Content-Security-Policy": security.page(policy, hashes, kind) if kind in PAGES else security.INERT,
+        "Content-Security-Policy": _policy(kind, policy, hashes),
         "Cross-Origin-Resource-Policy": "cross-origin" if kind in OPEN else "same-origin",
     }
     if kind in PAGES - {"frame"}:
@@ -90,6 +90,13 @@ def _own(pattern: Pattern, policy: Policy, hashes: Iterable[str]) -> dict[str, s
     if kind in SHARED:
         headers["Access-Control-Allow-Origin"] = "*"
     return headers
+
+
+def _policy(kind: str, policy: Policy, hashes: Iterable[str]) -> str:
+    """Return the Content-Security-Policy of a kind."""
+    if kind in PAGES:
+        return security.page(policy, hashes, kind)
+    return security.FEED if kind == "feed" else security.INERT
 
 
 def cache(kind: str, policy: Policy) -> str:

@@ -27,6 +27,9 @@ PERMISSIONS = ", ".join(
 INERT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For a file that is no page: opened by itself it may load, run and send nothing."""
 
+FEED = f"{INERT}; style-src 'self'"
+"""For a feed, which a browser shows as a page by its stylesheet."""
+
 
 def everywhere(policy: Policy) -> dict[str, str]:
     """Return the headers that every answer has."""

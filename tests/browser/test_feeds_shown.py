@@ -1,0 +1,43 @@
+"""A feed that somebody opens in a browser."""
+
+import pytest
+
+from plugins.publishing.headers import Policy, describe, expected
+
+
+@pytest.fixture(scope="module")
+def rules(preview):
+    return describe(preview, Policy())
+
+
+@pytest.mark.parametrize("name", ["feed.atom", "feed.rss", "countries/uzbekistan/feed.atom"])
+def test_a_feed_is_a_page_that_a_person_can_read(open_page, site, rules, name):
+    page, told = open_page("about:blank", viewport={"width": 390, "height": 844}), []
+    page.on("console", lambda message: told.append(message.text))
+
+    def answer(route):
+        headers = expected(rules, route.request.url.removeprefix(site))
+        route.fulfill(response=route.fetch(), headers={key.lower(): value for key, value in headers.items()})
+
+    page.route("**/*", answer)
+    page.goto(site + name)
+    assert told == []
+    page.evaluate("getSelection().selectAllChildren(document.documentElement)")
+    shown = page.evaluate("getSelection().toString()")
+    assert "Lavrov's remark at a Samarkand memorial stirs Uzbek critics" in shown
+    assert "Russia's foreign minister came to talk of trade" in shown
+    assert "<p>" not in shown
+    assert "tag:steppe-ledger.example" not in shown
+    hint = page.evaluate("getComputedStyle(document.querySelector('title'), '::after').content")
+    assert hint.startswith('"This is a feed.')
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    visible = """[...document.querySelectorAll('*')].filter(each => getComputedStyle(each).display !== 'none'
+        && ![...function* () { for (let up = each.parentElement; up; up = up.parentElement) yield up; }()]
+            .some(up => getComputedStyle(up).display === 'none')).map(each => each.localName)"""
+    names = set(page.evaluate(visible))
+    assert {"title", "entry"} <= names or {"title", "item"} <= names
+    assert names <= {"feed", "rss", "channel", "title", "subtitle", "description", "entry", "item", "summary"} | {
+        "published",
+        "pubDate",
+        "link",
+    }
