@@ -33,12 +33,12 @@ _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
 _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
-_TEXT_STEPS = "kerege_text_steps"
+_WORD_STEPS = "kerege_word_steps"
 _FOLLOWERS = "kerege_page_followers"
 
 Read = tuple[Any, dict[str, Any]]
 """What Pelican's reader makes of a file: its content as HTML, and its metadata."""
-TextStep = Callable[[Any, Read, Read], bool]
+WordStep = Callable[[Any, Read, Read], bool]
 """Gets a story, what its file was read as before, and what it is read as now."""
 
 
@@ -121,18 +121,18 @@ def halt(context: Context) -> None:
         raise EditionError(context[_PROBLEMS])
 
 
-def on_new_text(context: Context, step: TextStep) -> None:
-    """Have ``step`` called when the preview takes over a story of which the text alone is new, without a whole build.
+def on_new_words(context: Context, step: WordStep) -> None:
+    """Have ``step`` called when the preview takes over a story of which the words alone are new, without a whole build.
 
-    The story has the new text by then. The step brings up to date what its plugin made of the text before pages were
-    made, and returns whether that is enough: if not, all is built.
+    Words are its text, its headline and its standfirst; the story has them by then. The step brings up to date what
+    its plugin made of them before pages were made, and returns whether that is enough: if not, all is built.
     """
-    context.setdefault(_TEXT_STEPS, []).append(step)
+    context.setdefault(_WORD_STEPS, []).append(step)
 
 
-def text_steps(context: Mapping[str, Any]) -> Sequence[TextStep]:
+def word_steps(context: Mapping[str, Any]) -> Sequence[WordStep]:
     """Return all such steps."""
-    steps: Sequence[TextStep] = context.get(_TEXT_STEPS, ())
+    steps: Sequence[WordStep] = context.get(_WORD_STEPS, ())
     return steps
 
 

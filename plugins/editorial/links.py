@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 _LINK = re.compile(
     r"""\b(?P<attribute>href|src|poster|data)\s*=\s*(?P<quote>["'])[{|](?P<kind>filename|static|attach)[|}](?P<target>.*?)(?P=quote)"""
 )
+_FILE = re.compile(r"""["'][{|](?:filename|static|attach)[|}]""")  # rarer by far than the words of attributes
+_ATTRIBUTE = re.compile(r"\b(?:href|src|poster|data)\s*=\s*\Z")
+_BEFORE = 40  # characters before a file in which its attribute is looked for
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,16 @@ class Link:
 
 def in_html(html: str, source: str) -> Iterator[Link]:
     """Yield the links in ``html``, the text of the file ``source`` (relative to the content folder)."""
-    for found in _LINK.finditer(html):
-        written = urlsplit(unescape(found["target"])).path
-        path = unquote(written)
-        whole = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
-        yield Link(found["attribute"], found["kind"], written, posixpath.normpath(whole))
+    end = 0
+    for place in _FILE.finditer(html):
+        attribute = _ATTRIBUTE.search(html, max(end, place.start() - _BEFORE), place.start())
+        found = attribute and _LINK.match(html, attribute.start())
+        if found:
+            end = found.end()
+            written = urlsplit(unescape(found["target"])).path
+            path = unquote(written)
+            whole = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+            yield Link(found["attribute"], found["kind"], written, posixpath.normpath(whole))
 
 
 def line_of(written: str, body: str, body_line: int) -> int:

@@ -55,7 +55,7 @@ class EditionReader(MarkdownReader):
     """
 
     enabled = True
-    of_text = frozenset({_HEADER})  # the metadata that go with the text: where these alone differ, it alone is new
+    of_words = frozenset({_HEADER})  # the metadata that go with the text: where these alone differ, it alone is new
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
@@ -244,7 +244,7 @@ def _add_attributes(generator: Any) -> None:
         article.updated = modified if late else None
 
 
-def _take_text(content: Any, before: wiring.Read, now: wiring.Read) -> bool:
+def _take_words(content: Any, before: wiring.Read, now: wiring.Read) -> bool:
     """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
     if hasattr(content, "reading_minutes"):
         content.reading_minutes = texts.reading_minutes(now[0], content.settings[SETTING].words_a_minute)
@@ -283,7 +283,7 @@ def _finish_pages(generator: Any) -> None:
     _find_shared_addresses(generator.context, contents)
     for content in contents:
         _find_broken_links(generator, content)
-    wiring.on_new_text(generator.context, _take_text)
+    wiring.on_new_words(generator.context, _take_words)
     for content in filter(None, generator.context["generated_content"].values()):
         content.metadata.pop(_HEADER, None)  # checked; no page shows it
         vars(content).pop(_HEADER, None)

@@ -19,6 +19,7 @@ from .inputs import Inputs
 from .memory import Built, Memory
 from .parsing import Read, Reader, Shelf
 from .rendering import Renderer
+from .retelling import HEAD, retell
 from .settings import FastBuildSettings
 from .tracing import Key
 
@@ -39,7 +40,7 @@ class Engine:
     written: Callable[[Path, dict[str, Any]], None]
     """Tells whom it concerns that a page is there."""
     steps: Callable[[Mapping[str, Any]], Iterable[Callable[[Any, Read, Read], bool]]]
-    """Returns, from the context, what is to be done for a story with a new text."""
+    """Returns, from the context, what is to be done for a story with new words."""
 
 
 class Build:
@@ -118,8 +119,8 @@ class Build:
         self._files.end()
         self._memory.close()
 
-    def renew_texts(self, files: Collection[str]) -> bool:
-        """Take over the texts of the source ``files``, and make again what reads them, in an edition that was whole.
+    def renew_words(self, files: Collection[str]) -> bool:
+        """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
 
         Returns whether nothing else of them is new; if something is, all must be built.
         """
@@ -130,28 +131,27 @@ class Build:
             read = {file: shelf.renewed(file, self.readers[file]) for file in files}
         keys: list[Key] = []
         for file, both in read.items():
-            if both is None or not self._is_text_alone(stories[file], *both):
+            if both is None or not self._is_words_alone(stories[file], *both):
                 return False
             if both[0] is not both[1]:
                 keys += [(kind, stories[file].relative_source_path) for kind in ("text", "card")]
         return self._renderer.renew(keys, self._engine.written)
 
-    def _is_text_alone(self, story: Any, before: Read, now: Read) -> bool:  # noqa: ANN401 - Pelican's own
-        """Give ``story`` its new text if nothing else is new; return whether it is so."""
+    def _is_words_alone(self, story: Any, before: Read, now: Read) -> bool:  # noqa: ANN401 - Pelican's own
+        """Give ``story`` its new words if nothing else is new; return whether it is so."""
         if before is now:
             return True
-        of_text = getattr(self.readers[story.source_path], "of_text", ())
+        own: Collection[str] = getattr(self.readers[story.source_path], "of_words", ())
         digests = Digests(self._engine.simpler)
         try:
             one, other = (
-                digests.of({name: value for name, value in metadata.items() if name not in of_text})
+                digests.of({name: name in HEAD or value for name, value in metadata.items() if name not in own})
                 for _, metadata in (before, now)
             )
         except UndigestibleError:
             return False
-        if one != other:
+        if one != other or not retell(story, now):
             return False
-        story._content = now[0]  # noqa: SLF001 - the one way to give a story of Pelican's another text
         return all(step(story, before, now) for step in self._engine.steps(self.context))
 
     @contextmanager

@@ -22,7 +22,7 @@ class Reader(Protocol):
     """What Pelican reads files with.
 
     One that looks at other files too names them, after each reading, in its attribute ``consulted``. It may name in
-    ``of_text`` the metadata that go with the text: where these alone differ, nothing but the text is new.
+    ``of_words`` the metadata that go with the text: where these alone differ, nothing but the words are new.
     """
 
     def read(self, source_path: str) -> Read:

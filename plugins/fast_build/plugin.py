@@ -17,13 +17,14 @@ from pelican import LOG_HANDLERS, Pelican, get_config, parse_arguments, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.log import init as init_logging
+from pelican.paginator import Page, Paginator
 from pelican.settings import read_settings
 from pelican.urlwrappers import URLWrapper
 from pelican.utils import file_suffix, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import locking, rendering, residing, surroundings, writing
+from . import locking, paging, rendering, residing, retelling, surroundings, writing
 from .audit import OutputFiles
 from .building import Build, Engine
 from .digests import Digests, UndigestibleError
@@ -33,6 +34,7 @@ from .settings import FastBuildSettings
 
 _SETTING = "FAST_BUILD"
 _OPTIONS = ("relative_urls", "paginated", "template_name", "override_output", "url")  # of Pelican's writer
+_DIVIDED = ("articles", "dates")  # what it divides of a page's own values
 _FAST = "KEREGE_FAST_BUILD"
 # What is leaned on though no documentation promises it; where one is absent, Pelican builds in its own way
 _LEANED_ON = {
@@ -55,7 +57,7 @@ class FastPelican(Pelican):
         super().__init__(settings)
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         self._opened = OutputFiles(Path(self.output_path))
-        self._engine = Engine(_simpler, _tell_written, wiring.text_steps)
+        self._engine = Engine(_simpler, _tell_written, wiring.word_steps)
         self._last: Build | None = None
         self._clears = _clears(self)
         self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
@@ -79,12 +81,12 @@ class FastPelican(Pelican):
                 build.close()
         self._last = build
 
-    def renew_texts(self, files: Collection[str]) -> bool:
-        """Make again what reads the texts of ``files``, if nothing else of them is new; return whether it was so."""
+    def renew_words(self, files: Collection[str]) -> bool:
+        """Make again what reads the words of ``files``, if nothing else of them is new; return whether it was so."""
         if self._last is None or not _made_of_files_alone(self):
             return False
         with self._lock():
-            return self._last.renew_texts(files)
+            return self._last.renew_words(files)
 
     def _lock(self) -> Any:
         return locking.held(Path(self._own.cache, "lock"))
@@ -104,7 +106,7 @@ class FastPelican(Pelican):
 class StockPelican(Pelican):
     """Pelican as it is."""
 
-    def renew_texts(self, _files: Collection[str]) -> bool:
+    def renew_words(self, _files: Collection[str]) -> bool:
         """Return that all must be built."""
         return False
 
@@ -124,14 +126,14 @@ class QueueingWriter(Writer):
             return
         options = {**dict(zip(_OPTIONS, rest, strict=False)), **{key: named[key] for key in _OPTIONS if key in named}}
         given = {key: value for key, value in named.items() if key not in _OPTIONS}
-        paged = options.get("paginated") or options.get("template_name") in self.settings["PAGINATED_TEMPLATES"]
-        special = paged or options.get("relative_urls") or options.get("override_output")
-        if special or context is not self._build.context:
+        sole = self._sole_page(name, options, given)
+        special = sole is None or options.get("relative_urls") or options.get("override_output")
+        if not sole or special or context is not self._build.context:
             self.flush()
             with self._noted(context, given):
                 super().write_file(name, template, context, **options, **given)
-        elif self._claim(sanitised_join(self.output_path, name), override=False):
-            self._jobs.append(Job(name, self._now(), given, rendering.page, template))
+        elif self._claim(sanitised_join(self.output_path, sole[0]), override=False):
+            self._jobs.append(Job(sole[0], self._now(), sole[1], rendering.page, template))
 
     def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
         """Write a feed as Pelican does."""
@@ -161,6 +163,21 @@ class QueueingWriter(Writer):
             yield
         finally:
             renderer.note_unqueued(self._build.recorder.end())
+
+    def _sole_page(
+        self, name: str, options: dict[str, Any], given: dict[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """Return a page's file and what it is given; None for a list of several pages, which hang together."""
+        if options.get("paginated"):
+            return None
+        divided, template = self.settings["PAGINATED_TEMPLATES"], options.get("template_name")
+        lists = {key: value for key, value in given.items() if key in _DIVIDED}
+        if template not in divided or not lists:
+            return name, given
+        most = divided[template] or self.settings["DEFAULT_PAGINATION"]
+        url = options.get("url")
+        sole = paging.sole_page({key: Paginator(name, url, each, self.settings, most) for key, each in lists.items()})
+        return sole and (sole[0], {**given, **sole[1]})
 
     def _now(self) -> dict[str, Any]:
         """Return the shared context as it is now: generators take things out of it while they write."""
@@ -303,9 +320,10 @@ def _clears(pelican: Pelican) -> bool:
 
 def _made_of_files_alone(pelican: Pelican) -> bool:
     """Return whether a story comes of what its reader returns, and of what the suite's plugins do to it."""
-    suite = __name__.removesuffix(".fast_build.plugin")
+    suite, settings = __name__.removesuffix(".fast_build.plugin"), pelican.settings
     ours = all(plugin.__name__.startswith(f"{suite}.") for plugin in pelican.plugins)
-    return ours and not pelican.settings["TYPOGRIFY"] and pelican.settings.get("DEFAULT_DATE") != "fs"
+    whole = not settings["TYPOGRIFY"] and settings.get("DEFAULT_DATE") != "fs"
+    return ours and whole and retelling.words_order_nothing(settings)
 
 
 def _simpler(value: object) -> object:
@@ -313,7 +331,9 @@ def _simpler(value: object) -> object:
         return (type(value).__name__, value.relative_source_path)
     if isinstance(value, URLWrapper):
         return (type(value).__name__, value.name, value.slug)
-    return None
+    if isinstance(value, Paginator):
+        return (value.name, value.url, value.per_page, value.orphans, value.object_list)
+    return (value.number, value.paginator) if isinstance(value, Page) else None
 
 
 def _tell(words: str) -> None:

@@ -1,8 +1,8 @@
-"""A process that stays: it builds when asked, and what is new in a text alone it takes over at once.
+"""A process that stays: it builds when asked, and what is new in words alone it takes over at once.
 
 Each line of its input is a JSON list of the files that have changed (absolute paths); for each line it answers with
-one, a JSON object ``{"problem": "…", "texts_alone": …}``: what is wrong, empty if the edition is whole, and whether
-only pages that read the texts of these files were made again.
+one, a JSON object ``{"problem": "…", "words_alone": …}``: what is wrong, empty if the edition is whole, and whether
+only pages that read the words of these files were made again.
 """
 
 import json
@@ -20,8 +20,8 @@ class Pelican(Protocol):
     def run(self) -> None:
         """Build all that has changed."""
 
-    def renew_texts(self, files: Collection[str]) -> bool:
-        """Make again what reads the texts of ``files``, if nothing else of them is new; return whether it was so."""
+    def renew_words(self, files: Collection[str]) -> bool:
+        """Make again what reads the words of ``files``, if nothing else of them is new; return whether it was so."""
 
 
 class Resident:
@@ -31,14 +31,14 @@ class Resident:
         self._start = start
         self._engine: Pelican | None = None
         self._whole = False
-        self.took_texts_alone = False
+        self.took_words_alone = False
 
-    took_texts_alone: bool
-    """Whether the last change was one of texts alone."""
+    took_words_alone: bool
+    """Whether the last change was one of words alone."""
 
     def take(self, files: Collection[str]) -> str:
         """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong."""
-        self.took_texts_alone = False
+        self.took_words_alone = False
         with _told() as messages:
             try:
                 self._build(files)
@@ -51,8 +51,8 @@ class Resident:
     def _build(self, files: Collection[str]) -> None:
         if self._engine is None:
             self._engine = self._start()
-        self.took_texts_alone = self._whole and bool(files) and self._engine.renew_texts(files)
-        if not self.took_texts_alone:
+        self.took_words_alone = self._whole and bool(files) and self._engine.renew_words(files)
+        if not self.took_words_alone:
             self._engine.run()
         self._whole = True
 
@@ -62,7 +62,7 @@ def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[
     resident = Resident(start)
     for line in asked:
         problem = resident.take(json.loads(line))
-        answer(json.dumps({"problem": problem, "texts_alone": resident.took_texts_alone}))
+        answer(json.dumps({"problem": problem, "words_alone": resident.took_words_alone}))
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def _make(generators: Sequence[Any]) -> None:
     pictures = {shown: plan.picture(slots) for shown, plan in plans.items()}
     for content in contents:
         _replace(content, pictures)
-    wiring.on_new_text(context, partial(_replace_again, pictures))
+    wiring.on_new_words(context, partial(_replace_again, pictures))
     context[KEY] = PicturesMade({quote(each.path): pictures[each] for each in sorted(pictures, reverse=True)})
     whole = edition.published(plans, known, _linked(contents, plans), settings.originals)
     edition.make(whole, files, known, cache)

@@ -90,6 +90,12 @@ def _order_cards(generator: Any) -> None:
     wiring.halt(context)
     if context[_NAME].cards and context["SITEURL"]:
         context[_CARDS] = _cards(context)
+        wiring.on_new_words(context, _has_same_headline)
+
+
+def _has_same_headline(_article: Any, before: wiring.Read, now: wiring.Read) -> bool:
+    """Return whether the picture to share a story by, which may be drawn from its headline, stays as it is."""
+    return bool(before[1].get("title") == now[1].get("title"))
 
 
 def _cards(context: Any) -> dict[str, tuple[Picture, ...]]:

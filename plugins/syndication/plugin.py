@@ -11,7 +11,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from .._kit import output, urls, wiring
-from . import documents, identity, pages, robots, sitemaps, styles
+from . import documents, entries, identity, pages, robots, sitemaps, styles
 from .entries import Reader, plain
 from .model import Entry, NewsItem
 from .settings import SyndicationSettings
@@ -21,6 +21,7 @@ _NAME = "SYNDICATION"
 _WRITTEN = "KEREGE_WRITTEN_PAGES"
 _STYLE = "syndication_style"
 _NEWS = "KEREGE_NEWS_ITEMS"
+_UPDATED = "KEREGE_WHEN_UPDATED"
 _HEAD = 65536  # bytes of a page in which its head is looked for
 
 
@@ -107,6 +108,7 @@ def _put_view(generators: Sequence[Any]) -> None:
     style = _style(generators[0]) if chosen.style else ""
     context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom), style)
     settings[_WRITTEN] = context[_WRITTEN] = []
+    context[_UPDATED] = cache(entries.updated)  # every story stands in many lists
     settings[_NEWS] = _news(context, settings["SITEURL"])
 
 
@@ -152,7 +154,7 @@ def _note_page(path: str, context: Any) -> None:
         with Path(path).open("rb") as file:
             head = file.read(_HEAD).partition(b"</head>")[0]
         if pages.findable(head, context):
-            context[_WRITTEN].append(pages.site_page(context))
+            context[_WRITTEN].append(pages.site_page(context, context[_UPDATED]))
 
 
 def _write_sitemaps(pelican: Any) -> None:

@@ -91,28 +91,39 @@ def test_a_pelican_that_lacks_what_is_leaned_on_builds_in_its_own_way(
     assert told == "Pelican builds in its own way, without a memory: it has no Writer._open_w.\n"
 
 
+HEADLINE, STANDFIRST = "Slug: salem\nTitle: {0}", "Slug: salem\nTitle: Salem\nSummary: {0}"
+
+
 @pytest.mark.parametrize(
-    ("summary", "feed", "alone"),
-    [("Short.", None, True), ("", None, False), ("Short.", "feed.atom", False)],
-    ids=["by itself", "on Pelican's front page", "in Pelican's feed"],
+    ("header", "settings", "alone"),
+    [
+        (HEADLINE, {}, True),
+        (STANDFIRST, {}, True),
+        ("Title: {0}", {}, False),  # the address comes of it
+        (HEADLINE, {"FEED_ALL_ATOM": "feed.atom"}, False),
+        (HEADLINE, {"DEFAULT_PAGINATION": 1}, False),
+        (HEADLINE, {"ARTICLE_ORDER_BY": "title"}, False),
+        (HEADLINE, {"ARTICLE_SAVE_AS": "{title}.html", "ARTICLE_URL": "{title}.html"}, False),
+    ],
+    ids=str,
 )
-def test_a_text_that_pelicans_own_pages_show_is_not_taken_over_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, summary: str, feed: str | None, *, alone: bool
+def test_words_are_taken_over_alone_where_they_decide_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str, settings: dict[str, object], *, alone: bool
 ) -> None:
     none = dict.fromkeys(("CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"))
-    site = Site(tmp_path, THEME="simple", FEED_ALL_ATOM=feed, **none)
-    header = f"Title: Salem\nDate: 2026-01-01\n{f'Summary: {summary}' if summary else 'Lang: en'}\n\n"
-    story = site.write("content/a.md", f"{header}First words.\n")
+    site = Site(tmp_path, **{"THEME": "simple", "FEED_ALL_ATOM": None, **none, **settings})
+    header += "\nDate: 2026-01-01\nCategory: News\n\n{0}\n"
+    story = site.write("content/a.md", header.format("First words"))
+    site.write("content/b.md", "Title: Other\nDate: 2025-01-01\nSummary: Short.\n\nOther.\n")
     (tmp_path / "pelicanconf.py").write_text(site.settings_text(), "utf-8")
     monkeypatch.chdir(tmp_path)
-    engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output"]))
+    engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output", "-d"]))
     engine.run()
-    story.write_text(f"{header}Second words.\n", "utf-8")
-    assert engine.renew_texts([str(story)]) is alone
+    story.write_text(header.format("Second words"), "utf-8")
+    assert engine.renew_words([str(story)]) is alone
     if not alone:
         engine.run()
-    made = {
-        path.name: path.read_text("utf-8") for path in (tmp_path / "output").rglob("*.*") if "theme" not in path.parts
-    }
-    assert "Second words." in made["salem.html"]
-    assert not [name for name, text in made.items() if "First words." in text]
+    pages = [path for path in (tmp_path / "output").rglob("*.*") if "theme" not in path.parts]
+    made = {path.name: path.read_text("utf-8") for path in pages}
+    assert sum("Second words" in text for text in made.values()) >= 2
+    assert not [name for name, text in made.items() if "First words" in text or "first-words" in text]

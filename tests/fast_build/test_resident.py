@@ -110,7 +110,7 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
             told.append("mended")
             continue
         assert walks.differences(room) == [], json.dumps(told[-3:])
-        taken, alone = taken + 1, alone + answer["texts_alone"]
+        taken, alone = taken + 1, alone + answer["words_alone"]
         room.keep()
         edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
         told.append("; ".join(edit(room, chance) for edit in edits))
@@ -122,18 +122,25 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
 def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callable[[Newsroom], Residence]) -> None:
     room = Newsroom(tmp_path / "room", plugins=())
     residence = begin(room)
-    assert residence.ask() == {"problem": "", "texts_alone": False}
+    assert residence.ask() == {"problem": "", "words_alone": False}
     before = room.files("fast")
     story = room.stories[0]
     story.body += "\n\nA word more."
     story.save()
-    assert residence.ask() == {"problem": "", "texts_alone": True}
+    assert residence.ask() == {"problem": "", "words_alone": True}
     after = room.files("fast")
     changed = {name for name in before if before[name] != after[name]}
     assert changed
     page = f"2015/01/{story.header['slug']}/index.html"
-    assert {name for name in changed if name.endswith(".html")} == {page}, changed
+    assert {name for name in changed if name.endswith(".html")} == {page, f"text/{page}"}, changed
     assert all(b"A word more." in after[name] for name in changed)
+    story.header["title"] = "Another headline"
+    story.save()
+    assert residence.ask() == {"problem": "", "words_alone": True}
+    retold = room.files("fast")
+    changed = {name for name in after if after[name] != retold[name]}
+    assert {page, "index.html"} < changed
+    assert changed == {name for name in retold if b"Another headline" in retold[name]}
 
 
 def test_a_mistake_is_told_each_time_and_the_edition_stays(

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from plugins.syndication import pages, sitemaps
+from plugins.syndication.entries import updated
 from plugins.syndication.model import NewsItem, SitePage
 from plugins.syndication.robots import robots_txt
 from plugins.syndication.settings import SyndicationSettings
@@ -128,7 +129,7 @@ def test_the_last_change_comes_from_what_a_page_shows():
         ({}, "x/myindex.html", SitePage("x/myindex.html", "pages", None)),
     ]
     for context, file, expected in cases:
-        assert pages.site_page({"output_file": file, **context}) == expected
+        assert pages.site_page({"output_file": file, **context}, updated) == expected
 
 
 def rules(**settings):

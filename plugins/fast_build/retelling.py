@@ -1,0 +1,27 @@
+"""A story's words, which may be given to it without building all: they decide nothing but what readers are told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .parsing import Read
+
+HEAD = frozenset({"title", "summary"})
+"""The metadata that are words: not what there is, nor where, nor in which order."""
+
+
+def words_order_nothing(settings: Mapping[str, Any]) -> bool:
+    """Return whether no list stands in the order of words, by Pelican's ``settings``."""
+    orders = (settings["ARTICLE_ORDER_BY"], settings["PAGE_ORDER_BY"])
+    return all(isinstance(order, str) and order.removeprefix("reversed-") not in HEAD for order in orders)
+
+
+def retell(story: Any, read: Read) -> bool:  # noqa: ANN401 - Pelican's own
+    """Give ``story`` the words that were read; return whether its address does not hang on them."""
+    address, headline = story.save_as, story.title
+    head = {name: value for name, value in read[1].items() if name in HEAD}
+    story._content = read[0]  # noqa: SLF001 - the one way to give a story of Pelican's another text
+    story.metadata = {**story.metadata, **head}
+    for name, value in head.items():
+        setattr(story, name, value)
+    named = "slug" in read[1] or story.settings["SLUGIFY_SOURCE"] != "title" or story.title == headline
+    return bool(named and story.save_as == address)
