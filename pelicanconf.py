@@ -42,7 +42,16 @@ AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 
-# Texts
+# Texts; each subhead has a place that links can lead to (toc)
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.codehilite": {"css_class": "highlight"},
+        "markdown.extensions.extra": {},
+        "markdown.extensions.meta": {},
+        "markdown.extensions.toc": {},
+    },
+    "output_format": "html5",
+}
 DEFAULT_PAGINATION = False
 FORMATTED_FIELDS = []
 SLUGIFY_SOURCE = "basename"

@@ -15,7 +15,7 @@ from pelican.utils import order_content, process_translations
 
 from .._kit import wiring
 from .._kit.errors import Problem
-from . import correcting, crediting, fields, figures, header, links, texts, translating, withholding
+from . import correcting, crediting, fields, figures, header, links, sharing, texts, translating, withholding
 from .conversion import converter
 from .figures import Figure, PictureError
 from .front import front
@@ -238,16 +238,24 @@ def _add_attributes(generator: Any) -> None:
         *generator.hidden_translations,
         *drafts,
     ]:
-        article.reading_minutes = texts.reading_minutes(article._content, own.words_a_minute)  # noqa: SLF001 - the text before links are resolved
+        _read_text(article, article._content, own)  # noqa: SLF001 - the text before links are resolved
+        article.share = sharing.view(own.share, article.title, f"{generator.settings['SITEURL']}/{article.url}")
         modified = getattr(article, "modified", None)
         late = modified and (modified - article.date).total_seconds() > own.updated_after_minutes * 60
         article.updated = modified if late else None
 
 
+def _read_text(article: Any, html: str, own: EditorialSettings) -> None:
+    article.reading_minutes = texts.reading_minutes(html, own.words_a_minute)
+    article.contents = texts.headings(html, own.contents_from)
+
+
 def _take_words(content: Any, before: wiring.Read, now: wiring.Read) -> bool:
     """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
     if hasattr(content, "reading_minutes"):
-        content.reading_minutes = texts.reading_minutes(now[0], content.settings[SETTING].words_a_minute)
+        own: EditorialSettings = content.settings[SETTING]
+        _read_text(content, now[0], own)
+        content.share = sharing.view(own.share, now[1].get("title", content.title), content.share.address)
     was, found = before[1].get(_HEADER), now[1].get(_HEADER)
     if not isinstance(was, Header) or not isinstance(found, Header) or found.problems:
         return False

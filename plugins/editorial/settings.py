@@ -5,6 +5,8 @@ from typing import Annotated
 
 import msgspec
 
+from . import sharing
+
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -44,6 +46,14 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Whether drafts and stories whose time has not come are shown, marked; never when publishing."""
     updated_after_minutes: Count = 60
     """How long after publication a story must be modified for that to be shown as an update."""
+    contents_from: Annotated[int, msgspec.Meta(ge=1)] = 3
+    """How many subheads a story must have to begin with a list of them. They need places of their own: MARKDOWN with
+    the extension ``markdown.extensions.toc``."""
+    share: tuple[tuple[str, str], ...] = (
+        ("Telegram", "https://t.me/share/url?url={url}&text={title}"),
+        ("WhatsApp", "https://wa.me/?text={title}%20{url}"),
+    )
+    """Where a story can be passed on beside e-mail: names and addresses with the gaps ``{url}`` and ``{title}``."""
     words_a_minute: Annotated[int, msgspec.Meta(ge=1)] = 220
     """How fast a reader reads, for the reading time."""
     front_others: Count = 4
@@ -55,3 +65,6 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         for name in ("corrections_url", "pictures_url"):
             if (url := getattr(self, name)) and not re.fullmatch(r"(?:[\w-]+/)+", url, re.ASCII):
                 raise ValueError(f"{name}: {url!r} is no address such as '{name.partition('_')[0]}/'")
+        for name, address in self.share:
+            if wrong := sharing.problem(address):
+                raise ValueError(f"share: {address!r}, for {name}, {wrong}")

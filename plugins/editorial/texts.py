@@ -1,17 +1,36 @@
 """What there is to say of a story's text."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from math import ceil
 from urllib.parse import unquote
 
 from . import figures, links
 from .figures import Figure
 from .header import Header
+from .views import Heading
+
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 def reading_minutes(html: str, words_a_minute: int) -> int:
     """Return how many minutes ``html`` takes to read, at least one."""
     return max(1, ceil(len(html.split()) / words_a_minute))
+
+
+def headings(html: str, least: int) -> tuple[Heading, ...]:
+    """Return the subheads of the second level that have a place of their own; none where they are fewer than ``least``.
+
+    Of long reads a reader wants to know what comes; what has two parts shows them by itself.
+    """
+    found = tuple(Heading(unescape(place), _words(inner)) for place, inner in _HEADING.findall(html))
+    return found if len(found) >= least else ()
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())
 
 
 def references(html: str, header: Header) -> object:

@@ -34,6 +34,28 @@ class FrontView:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A subhead that links can lead to."""
+
+    id: str
+    """Its place on the page."""
+    words: str
+    """What it says."""
+
+
+@dataclass(frozen=True)
+class ShareView:
+    """How a story is passed on: an article's ``share``."""
+
+    address: str
+    """The story's own, as it is passed on."""
+    mail: str
+    """The link that begins a letter."""
+    services: tuple[tuple[str, str], ...]
+    """The name and the link of each service, in the order of the setting."""
+
+
+@dataclass(frozen=True)
 class Corrected:
     """One correction, with its story."""
 
