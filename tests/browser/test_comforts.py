@@ -55,7 +55,7 @@ def test_a_marked_passage_has_a_link_that_leads_to_it_and_needs_no_id(page, open
     words = paragraph.inner_text().split()
     assert unquote(link) == f"{site}{LONG}#:~:text={' '.join(words[:5])},{' '.join(words[-5:])}"
     page.locator("h1").click()
-    assert not page.locator(".passage").is_visible()
+    page.locator(".passage").wait_for(state="hidden")
     assert page.told == []
     assert open_page(link, viewport={"width": 390, "height": 640}).evaluate("scrollY") > 600
 
