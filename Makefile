@@ -115,6 +115,9 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
+fuzz: $(INSTALLED) ## Let the reader and the checks take whatever may stand in a file (MINUTES=5)
+	$(BIN)/python -m tests.support.fuzzing $(or $(MINUTES),5)
+
 bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo (ARTICLES=1000 RUNS=5)
 	$(BIN)/python -m tools.bench --articles $(or $(ARTICLES),1000) --runs $(or $(RUNS),5)
 
@@ -145,4 +148,4 @@ $(INSTALLED): requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
-.PHONY: help bench serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures messages docs wheel lock clean
+.PHONY: help fuzz bench serve html publish staging rollback releases verify publish-files publish-rates programs audit new due redirect gone lint-content tags rates rates-held rates-confirm check test browser pictures messages docs wheel lock clean

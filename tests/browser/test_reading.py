@@ -28,17 +28,13 @@ def paper_and_ink(page):
     return luminance(*paper), luminance(*map(float, re.findall(r"[\d.]+", color)[:3]))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page, addresses, kind, scheme):
-    page = open_page(addresses[kind], color_scheme=scheme, reduced_motion="reduce")
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-
-
-def test_axe_finds_nothing_on_a_narrow_screen(open_page, addresses, kind):
-    page = open_page(addresses[kind], viewport=NARROW)
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+def test_axe_finds_nothing(open_page, addresses, kind):
+    page = open_page(addresses[kind], color_scheme="light", reduced_motion="reduce")
+    for scheme, size in (("light", page.viewport_size), ("dark", page.viewport_size), ("light", NARROW)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], (scheme, size)
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
@@ -48,21 +44,22 @@ def test_axe_finds_nothing_in_a_ticker_that_scrolls(open_page, moving_site, moti
 
 
 def test_dark_is_really_dark_and_light_is_light(open_page, addresses, kind):
-    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="dark", viewport=PHONE))
+    page = open_page(addresses[kind], color_scheme="dark", viewport=PHONE)
+    paper, ink = paper_and_ink(page)
     assert paper < 0.15
     assert ink > 0.55
-    paper, ink = paper_and_ink(open_page(addresses[kind], color_scheme="light", viewport=PHONE))
+    page.emulate_media(color_scheme="light")
+    paper, ink = paper_and_ink(page)
     assert paper > 0.85
     assert ink < 0.4
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
-def test_no_page_scrolls_sideways(open_page, addresses, width):
-    page = open_page("about:blank", viewport={"width": width, "height": 640})
-    for kind, address in addresses.items():
-        page.goto(address)
+def test_no_page_scrolls_sideways(open_page, addresses, kind):
+    page = open_page(addresses[kind])
+    for width in (320, 390, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 640})
         wide = page.evaluate("document.scrollingElement.scrollWidth")
-        assert wide <= width, f"{kind} is {wide} wide"
+        assert wide <= width, f"{wide} wide on a screen of {width}"
 
 
 def test_no_error_and_no_request_to_another_host(open_page, addresses, site):

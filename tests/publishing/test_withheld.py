@@ -11,47 +11,29 @@ import pytest
 
 from tests.publishing.press import Press
 from tests.support import edition as editions
+from tests.support import embargo
 from tests.support.site import ROOT
 
-STORY = """---
-title: 'Ann''s "plan" for the Ustyurt & the sea'
-date: 2026-09-28 09:00 +05:00
-embargo: 2026-12-01 06:00 +05:00
-category: Economy
-countries: [Uzbekistan]
-tags: [trade]
-authors: [Tashkent desk]
-summary: The well of Kungrad will be drilled again, says a paper that nobody has seen.
-image: {src: kungrad-well.png, alt: A well., caption: The well, credit: The Ledger}
----
-Nobody has said so in public, and nobody will before December.
-"""
-TITLE = 'Ann\'s "plan" for the Ustyurt & the sea'
 LEAKS = {
-    "feed.json": json.dumps({"version": "1.1", "title": "A", "items": [{"id": "1", "title": TITLE}]}).encode(),
-    "a.html": b"<title>Ann&#39;s &#34;plan&#34; for the Ustyurt &amp; the sea</title>".replace(b"&#34;", b"&quot;"),
+    "feed.json": json.dumps({"version": "1.1", "title": "A", "items": [{"id": "1", "title": embargo.TITLE}]}).encode(),
+    "a.html": b"<title>Ann&#39;s &#34;quorvant plan&#34; for the Ustyurt &amp; the sea</title>".replace(
+        b"&#34;", b"&quot;"
+    ),
     "pagefind/fragment/en_1.pf_fragment": gzip.compress(b'pagefind_dcd{"url":"/2026/09/kungrad-plan/"}'),
     "media/kungrad-well.0123456789ab.webp": b"RIFF",
-    "a.txt": b"The well of Kungrad will be drilled again, says a paper that nobody",
+    "a.txt": b"The well of Kungrad will be drilled again, says a mervant paper",
 }
 
 
-@pytest.fixture(scope="module")
-def held(tmp_path_factory, shared_root):
-    """A folder with content, settings and what Pelican has built of them."""
-    folder = tmp_path_factory.mktemp("held")
-    content = shutil.copytree(ROOT / "content", folder / "content")
-    (content / "articles/2026/09").mkdir(parents=True)
-    (content / "articles/2026/09/kungrad-plan.md").write_text(STORY)
-    shutil.copy(next((content / "images").glob("*.png")), content / "images/kungrad-well.png")
-    pictures = shared_root / editions.PICTURES
-    editions.build(folder / "site", "publishconf", pictures, overrides={"PATH": repr(str(content))})
-    return folder / "site"
+@pytest.fixture
+def held(shared_root):
+    """A folder with settings and what Pelican has built by them."""
+    return embargo.before(shared_root)
 
 
 def words(held):
     command = [sys.executable, "-m", "plugins.editorial", "--settings", "conf.py", "withheld"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BUILD_TIME": editions.BUILD_TIME}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BUILD_TIME": embargo.BEFORE}
     done = subprocess.run(command, cwd=held, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -75,7 +57,7 @@ def publish(newsroom):
 
 def test_the_edition_without_a_leak_goes_out(held, tmp_path):
     newsroom = press(held, tmp_path)
-    assert TITLE in (tmp_path / "words.txt").read_text().splitlines()
+    assert embargo.TITLE in (tmp_path / "words.txt").read_text().splitlines()
     done = publish(newsroom)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "public/current/index.html").is_file()

@@ -4,7 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.support.site import ROOT, Build
@@ -18,7 +18,13 @@ PICTURES = "pictures"
 
 
 def build(
-    folder: Path, base: str, pictures: Path, seed: str = "0", overrides: Mapping[str, str] | None = None
+    folder: Path,
+    base: str,
+    pictures: Path,
+    seed: str = "0",
+    overrides: Mapping[str, str] | None = None,
+    *,
+    now: str = BUILD_TIME,
 ) -> Build:
     """Build the edition below ``folder`` with the settings of ``base`` (pelicanconf or publishconf).
 
@@ -35,7 +41,7 @@ def build(
     run = subprocess.run(
         [*command, "--fatal=warnings"],
         cwd=folder,
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "BUILD_TIME": BUILD_TIME},
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "BUILD_TIME": now},
         capture_output=True,
         text=True,
         timeout=300,
@@ -45,8 +51,8 @@ def build(
     return Build(run.returncode, run.stdout + run.stderr, folder / "output")
 
 
-def shared(root: Path, name: str, base: str, overrides: Mapping[str, str] | None = None) -> Path:
-    """Return the output of a build that all processes of one test run share: the first one to ask makes it.
+def once(root: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that all processes of one test run share: the first one to ask lets it be made.
 
     One is made at a time, so that no picture is made twice.
     """
@@ -54,6 +60,11 @@ def shared(root: Path, name: str, base: str, overrides: Mapping[str, str] | None
     with (root / "editions.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").is_file():
-            build(folder, base, root / PICTURES, overrides=overrides)
+            make(folder)
             (folder / "done").touch()
-    return folder / "output"
+    return folder
+
+
+def shared(root: Path, name: str, base: str, overrides: Mapping[str, str] | None = None) -> Path:
+    """Return the output of a build that all processes of one test run share."""
+    return once(root, name, lambda folder: build(folder, base, root / PICTURES, overrides=overrides)) / "output"

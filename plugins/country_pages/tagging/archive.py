@@ -14,7 +14,7 @@ import msgspec
 
 from ..._kit.errors import Problem
 from .auditing import Article, Finding, findings
-from .front_matter import FrontMatterError, fields, listed, split, with_countries
+from .front_matter import FrontMatterError, fields, listed, split, text, with_countries
 from .naming import codes_by_name, written
 from .suggestions import Tagger
 
@@ -53,8 +53,8 @@ def read_article(path: str, source: str) -> Article:
     found = fields(matter)
     return Article(
         path,
-        str(found.get("title") or ""),
-        str(found.get("summary") or ""),
+        text(found.get("title")),
+        text(found.get("summary")),
         matter.text,
         listed(found.get("countries")),
         listed(found.get("ignore_countries")),

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # leaves all as text: no date has to exist, NO stays Norway
 _FIELD = re.compile(r"(?i)(countries)(\s*:)(.*)")
 _ITEM = re.compile(r"(\s*)-(\s+)\S")
 _HEADER = re.compile(r"([A-Za-z][\w -]*?)\s*:\s*(.*)")
@@ -60,12 +60,12 @@ def split(source: str) -> FrontMatter:
 
 
 def fields(matter: FrontMatter) -> Mapping[str, Any]:
-    """Return the fields by name in small letters: values as YAML has them, or as strings from Pelican's header."""
+    """Return the fields by name in small letters: texts, or lists and tables of them; from Pelican's header, texts."""
     header = "".join(matter.lines[matter.first : matter.end]).lstrip("\ufeff")
     if not matter.is_yaml:
         return _pelican_fields(header)
     try:
-        loaded = yaml.load(header, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
+        loaded = yaml.load(header, Loader=_LOADER)  # noqa: S506 - it makes texts, lists and tables, and nothing else
     except yaml.YAMLError as error:
         raise FrontMatterError(f"the front matter is not YAML ({str(error).splitlines()[0]}). Mend it first") from error
     return {str(key).lower(): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
@@ -84,12 +84,17 @@ def _pelican_fields(header: str) -> dict[str, str]:
     return found
 
 
+def text(value: object) -> str:
+    """Return a field that is a text; nothing for any other, which another check tells."""
+    return value if isinstance(value, str) else ""
+
+
 def listed(value: object) -> tuple[str, ...]:
     """Return a field's entries: of a list, or of words between commas (Pelican also splits at semicolons)."""
     if isinstance(value, str):
         return tuple(word.strip() for word in re.split(r"[;,]" if ";" not in value else ";", value) if word.strip())
     if isinstance(value, Sequence):
-        return tuple("NO" if each is False else str(each).strip() for each in value if each is not None)
+        return tuple(each.strip() for each in value if isinstance(each, str) and each.strip())
     return ()
 
 

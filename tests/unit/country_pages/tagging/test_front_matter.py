@@ -63,7 +63,7 @@ def test_yaml_that_is_broken_is_told():
 
 
 def test_norway_is_no_no():
-    assert listed(yaml.safe_load("[NO, KZ]")) == ("NO", "KZ")
+    assert listed(fields(split("---\ncountries: [NO, no, KZ, ~]\n---\n"))["countries"]) == ("NO", "no", "KZ", "~")
 
 
 CODES = st.lists(st.sampled_from(["KZ", "KG", "TJ", "TM", "UZ", "RU"]), max_size=4, unique=True)
@@ -107,3 +107,15 @@ def test_only_the_field_changes(  # noqa: PLR0917 - hypothesis supplies them by 
     header_text = "".join(matter.lines[matter.first : matter.end])
     if ": A: b" not in header_text:
         assert listed(yaml.safe_load(header_text)["countries"]) == (*expected, *more)
+
+
+@pytest.mark.parametrize(
+    "line", ["date: 2026-04-31", "date: 2026-04-30 25:00:00", "slug: 0b", "a: &a [b]\nc: [*a, *a]"]
+)
+def test_what_other_fields_hold_is_left_as_it_is_written(line):
+    assert fields(split(f"---\n{line}\ntitle: A\n---\n"))["title"] == "A"
+
+
+def test_what_is_no_text_is_no_country():
+    bomb = "a: &a [KZ, KZ]\nb: &b [*a, *a]\ncountries: [*b, {TJ: 1}, [UZ], TM]"
+    assert listed(fields(split(f"---\n{bomb}\n---\n"))["countries"]) == ("TM",)
