@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from babel import Locale, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers
 
 Filter = Callable[..., str]
 
@@ -14,7 +14,10 @@ def locale(tag: str) -> Locale:
 
 
 def filters(chosen: Locale) -> dict[str, Filter]:
-    """Return the template filters of a language: ``day``, ``short_day``, ``month``, ``moment``, ``number``."""
+    """Return the filters of a language: ``day``, ``short_day``, ``month``, ``moment``, ``number``, ``language``.
+
+    The last takes a tag, and answers in the language that the tag names.
+    """
 
     def moment(value: dt.datetime) -> str:
         time = dates.format_skeleton("Hm", value, value.tzinfo, locale=chosen)
@@ -30,6 +33,7 @@ def filters(chosen: Locale) -> dict[str, Filter]:
         "month": lambda value: month(value, chosen),
         "moment": moment,
         "number": number,
+        "language": language,
     }
 
 
@@ -56,6 +60,14 @@ def month(value: dt.date, chosen: Locale) -> str:
 def short_month(value: dt.date, chosen: Locale) -> str:
     """Return a month with its year in few letters: ``Apr 2025``."""
     return dates.format_skeleton("yMMM", _midnight(value), locale=chosen)
+
+
+def language(tag: str) -> str:
+    """Return what those who read a language call it: ``Русский`` for ``ru``; the tag itself if CLDR has no name."""
+    try:
+        return capital(locale(tag).get_display_name() or tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def capital(text: str) -> str:

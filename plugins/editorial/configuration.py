@@ -36,6 +36,8 @@ def edition(file: Path) -> Edition:
         page_paths=tuple(found.get("PAGE_PATHS", ("pages",))),
         article_url=found.get("ARTICLE_URL", "{slug}.html"),
         page_url=found.get("PAGE_URL", "pages/{slug}.html"),
+        article_lang_url=found.get("ARTICLE_LANG_URL", "{slug}-{lang}.html"),
+        page_lang_url=found.get("PAGE_LANG_URL", "pages/{slug}-{lang}.html"),
         theme=_theme(file.parent / str(found.get("THEME", ""))),
         heading_places=_has_heading_places(found.get("MARKDOWN", {})),
     )

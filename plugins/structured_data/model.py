@@ -133,3 +133,8 @@ class Page:
     """The country that the page is about, or empty."""
     story: Story | None = None
     """What an article adds."""
+
+    def original(self, lang: str) -> Link:
+        """Return, of this page and its translations, the one in ``lang``, else the first by language: alike on all."""
+        every = sorted([Link(self.lang, self.url), *self.translations], key=lambda link: link.name)
+        return next((link for link in every if link.name == lang), every[0])

@@ -151,7 +151,8 @@ def _author(author: object, edition: Edition, settings: StructuredDataSettings) 
 
 
 def _translations(content: object, edition: Edition) -> tuple[Link, ...]:
-    return tuple(Link(each.lang, absolute(edition, each.url)) for each in getattr(content, "translations", ()))
+    found = (Link(each.lang, absolute(edition, each.url)) for each in getattr(content, "translations", ()))
+    return tuple(sorted(found, key=lambda link: link.name))
 
 
 def _country(subject: object) -> str:

@@ -54,11 +54,23 @@ def _article(page: Page, edition: Edition) -> list[Node]:
                 "url": page.url,
                 "image": [_image(picture) for picture in page.images],
                 "inLanguage": page.lang,
+                **_translations(page, edition, story.type),
                 **_told(story),
                 "publisher": _publisher(edition),
             }
         )
     ]
+
+
+def _translations(page: Page, edition: Edition, name: str) -> Node:
+    """Return what the story is translated into, or what it translates: with the edition's language as the original."""
+    if not page.translations:
+        return {}
+    others = [{"@type": name, "@id": f"{link.url}#article", "inLanguage": link.name} for link in page.translations]
+    original = page.original(edition.lang)
+    if original.url == page.url:
+        return {"workTranslation": others}
+    return {"translationOfWork": next(each for each in others if each["inLanguage"] == original.name)}
 
 
 def _told(story: Story) -> Node:

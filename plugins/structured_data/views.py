@@ -60,5 +60,4 @@ def alternates(page: Page, default_lang: str) -> tuple[Link, ...]:
     if not page.translations:
         return ()
     every = sorted([Link(page.lang, page.url), *page.translations], key=lambda link: link.name)
-    default = next((link.url for link in every if link.name == default_lang), page.url)
-    return (*every, Link("x-default", default))
+    return (*every, Link("x-default", page.original(default_lang).url))

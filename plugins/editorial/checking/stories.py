@@ -40,6 +40,10 @@ class Edition:
     """Pelican's ARTICLE_URL."""
     page_url: str = "{slug}/"
     """Pelican's PAGE_URL."""
+    article_lang_url: str = ""
+    """Pelican's ARTICLE_LANG_URL, for stories in other languages; empty if their addresses cannot be known."""
+    page_lang_url: str = ""
+    """Pelican's PAGE_LANG_URL, likewise."""
     theme: Path | None = None
     """The theme's folder, if it is known."""
     heading_places: bool = False
@@ -113,7 +117,7 @@ def address(story: Story, edition: Edition) -> str:
     }
     pattern = edition.page_url if story.is_page else edition.article_url
     if values["lang"] != edition.lang:
-        return ""
+        pattern = edition.page_lang_url if story.is_page else edition.article_lang_url
     try:
         return str(story.values.get("url") or pattern.format(**values))
     except (KeyError, ValueError):

@@ -27,6 +27,23 @@ def test_addresses():
     assert urls.numbered("rates/", 2) == "rates/page/2/"
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("ru", "Русский"),
+        ("uz", "O‘zbek"),
+        ("uz-Cyrl", "Ўзбекча (Кирил)"),
+        ("kk", "Қазақ тілі"),
+        ("ky", "Кыргызча"),
+        ("tg", "Тоҷикӣ"),
+        ("tk", "Türkmen dili"),
+        ("nonsense!", "nonsense!"),
+    ],
+)
+def test_a_language_is_called_as_its_readers_call_it(tag, name):
+    assert wording.language(tag) == name
+
+
 def test_dates_and_numbers_follow_the_locale():
     moment = dt.datetime(2025, 4, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tashkent"))
     english, russian = (wording.filters(wording.locale(tag)) for tag in ("en-GB", "ru"))

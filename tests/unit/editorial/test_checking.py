@@ -1,5 +1,6 @@
 """Every story in one run: each broken rule at its line, and nothing else."""
 
+import dataclasses
 import datetime as dt
 import json
 import subprocess
@@ -15,7 +16,7 @@ from PIL import Image
 
 from plugins._kit.errors import EditionError
 from plugins.editorial import __main__ as command
-from plugins.editorial.checking import conversions, rules
+from plugins.editorial.checking import conversions, rules, stories
 from plugins.editorial.checking.findings import Finding, shown
 from plugins.editorial.checking.running import check
 from plugins.editorial.checking.stories import Edition
@@ -130,6 +131,16 @@ def test_allowed_names_alone_may_be_used(edition):
     only = Edition(edition.content, "content", EditorialSettings(sections=("Politics",)), "UTC")
     (finding,) = found_in(only, story(category="Sport"))
     assert (finding.code, finding.message) == ("unknown-section", "there is no section 'Sport'")
+
+
+def test_the_address_of_a_story_in_another_language_is_known_by_its_own_pattern(edition):
+    file = edition.content / "articles/road-ru.md"
+    file.write_text("---\ntitle: Дорога\nslug: road\nlang: ru\ndate: 2026-05-01 09:00 +05:00\n---\nТекст.\n", "utf-8")
+    story, _ = stories.read(file, edition, is_page=False)
+    file.unlink()
+    placed = dataclasses.replace(edition, article_lang_url="{date:%Y}/{slug}/{lang}/")
+    assert stories.address(story, placed) == "2026/road/ru/"
+    assert stories.address(story, edition) == ""
 
 
 def test_two_stories_with_one_address(edition):
