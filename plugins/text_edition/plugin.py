@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from pelican.utils import get_relative_path
 
 from .._kit import urls, wiring
-from . import finding, parts, simplifying
+from . import parts, simplifying
 from .settings import TextEditionSettings
 from .views import TextEditionView
 
@@ -62,16 +62,12 @@ class TextPages(Generator):
 
     def _files(self, twin: Twin, address: str) -> dict[str, bytes]:
         """Return the page of text, or its parts, by file."""
-        content = twin.given.get("article") or twin.given.get("page")
         values = {**self.context, **twin.given, **self._values(twin, address)}
         shown = self.env.get_or_select_template(list(twin.templates)).render(values)
         frame = self.env.get_template("text_edition/frame.html")
-        head = {
-            "full_url": urls.absolute(self.settings["SITEURL"], twin.url),
-            "findable": finding.findable(content, urls.save_as(twin.url), self._unfindable()),
-        }
+        values["full_url"] = urls.absolute(values["SITEURL"], twin.url)
         most = self.settings[SETTING].most_bytes
-        made = parts.pages(address, shown, lambda part: frame.render({**values, **head, "part": part}), most)
+        made = parts.pages(address, shown, lambda part: frame.render({**values, "part": part}), most)
         return {urls.save_as(url): page.encode() for url, page in made.items()}
 
     def _values(self, twin: Twin, address: str) -> dict[str, Any]:
@@ -91,10 +87,6 @@ class TextPages(Generator):
     def _siteurl(self, address: str) -> str:
         relative = self.settings["RELATIVE_URLS"]
         return str(get_relative_path(urls.save_as(address)) if relative else self.settings["SITEURL"])
-
-    def _unfindable(self) -> Sequence[str]:
-        head = self.context.get("structured_data")
-        return tuple(getattr(getattr(head, "settings", None), "noindex", ()))
 
 
 _PAGES = ("pages", "hidden_pages", "draft_pages")

@@ -33,7 +33,7 @@ def test_every_page_has_its_text_and_each_leads_to_the_other(tmp_path):
     assert texts(built) == {f"text/{name}" for name in pages}
     assert 'rel="alternate" href="https://test.example/text/first/"' in built.read("first/index.html")
     text = built.read("text/first/index.html")
-    assert '<link rel="canonical" href="https://test.example/first/">' in text
+    assert '<meta name="description" content="S.">' in text
     assert '<a href="https://test.example/text/second/">the other</a>' in text
     assert '<a href="https://p.example/1">https://p.example/1</a>' in text
     assert "<h1>Fish &amp; chips</h1>" in built.read("text/second/index.html")
@@ -62,15 +62,7 @@ def test_what_is_held_back_is_in_no_text(tmp_path):
     assert "text/out/index.html" in built.files()
     assert [name for name, content in built.files().items() if b"secret" in content or "secret" in name] == []
     shown = made.build("preview", EDITORIAL={"preview": True})
-    assert '<meta name="robots" content="noindex">' in shown.read("text/drafts/a-secret-draft.html")
-
-
-def test_what_search_engines_leave_out_they_leave_out_as_text(tmp_path):
-    made = Site(tmp_path, **{**OURS, "EDITORIAL": {"extra_fields": ("noindex",)}})
-    made.article("quiet", noindex=True)
-    text = made.build(fatal="warnings").read("text/quiet/index.html")
-    assert '<meta name="robots" content="noindex">' in text
-    assert "canonical" not in text
+    assert "A secret draft" in shown.read("text/drafts/a-secret-draft.html")
 
 
 def test_a_long_story_has_parts_that_lead_on(tmp_path):

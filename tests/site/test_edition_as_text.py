@@ -29,7 +29,9 @@ def test_every_page_has_its_text_and_they_lead_to_each_other(pages, texts):
     for page in texts:
         full = SITEURL + "/" + page.url.removeprefix(f"{SITEURL}/text/")
         assert page.tree.xpath("//header//a[@rel='alternate']/@href") == [full]
-        assert page.tree.xpath("//link[@rel='canonical']/@href") == [full]
+        assert page.tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert page.tree.xpath("//link[@rel='canonical']") == []
+        assert len(page.tree.xpath("string(//meta[@name='description']/@content)")) > 4
 
 
 def test_each_is_small_and_makes_one_request(texts):
