@@ -155,10 +155,9 @@ class _Figures(Treeprocessor):
         src = image.get("src", "")
         if not image.get("alt", "").strip():
             image.set("alt", "?")  # the file is refused for it; Pelican's own warning would end the build before that
-        if is_own(src):
-            if found := self._size(src):
-                image.set("width", str(found[0]))
-                image.set("height", str(found[1]))
+        if is_own(src) and (found := self._size(src)):  # one that is not there is told, and must be no link for Pelican
+            image.set("width", str(found[0]))
+            image.set("height", str(found[1]))
             image.set("src", f"{{static}}/{self._folder}/{quote(unquote(src))}")
         image.set("loading", "lazy")
         image.set("decoding", "async")

@@ -179,11 +179,18 @@ def _check(generator: Any, metadata: dict[str, Any], needed: Iterable[str]) -> N
 
 
 def _withhold(generator: Any) -> None:
-    """Take out of the edition what the world must not know of yet; in a preview, mark it."""
-    for group in ("articles", "hidden_articles", "drafts"):
+    """Take out of the edition what the world must not know of yet; a preview shows it, drafts where they will be."""
+    drafts: list[Any] = []
+    for group in ("drafts", "hidden_articles", "articles"):
         others = "translations" if group == "articles" else f"{group.removesuffix('_articles')}_translations"
         together = [*getattr(generator, group), *getattr(generator, others)]
         kept = [article for article in together if _may_be_shown(generator, article)]
+        if group == "drafts":
+            drafts, kept = kept, []
+            for draft in drafts:
+                draft.status = "published"  # from this comes its address
+        elif group == "articles":
+            kept += drafts
         originals, translations = _translated(kept, generator.settings[_TRANSLATED_BY])
         setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
         setattr(generator, others, translations)
@@ -230,14 +237,8 @@ def _add_attributes(generator: Any) -> None:
     for place, article in enumerate(articles):
         article.newer = articles[place - 1] if place else None
         article.older = articles[place + 1] if place + 1 < len(articles) else None
-    drafts = [*generator.drafts, *generator.drafts_translations]
-    for article in [
-        *articles,
-        *generator.translations,
-        *generator.hidden_articles,
-        *generator.hidden_translations,
-        *drafts,
-    ]:
+    hidden = (*generator.hidden_articles, *generator.hidden_translations)
+    for article in (*articles, *generator.translations, *hidden):
         _read_text(article, article._content, own)  # noqa: SLF001 - the text before links are resolved
         article.share = sharing.view(own.share, article.title, f"{generator.settings['SITEURL']}/{article.url}")
         modified = getattr(article, "modified", None)

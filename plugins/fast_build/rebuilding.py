@@ -1,6 +1,7 @@
 """Keep an edition for preview up to date with its sources, by a process of its own that stays."""
 
 import json
+import logging
 import os
 import runpy
 import subprocess
@@ -14,6 +15,7 @@ from watchfiles.main import FileChange
 
 from .editions import Editions
 
+_LOG = logging.getLogger(__name__)
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 
 
@@ -36,6 +38,7 @@ class Builder:
             self.close()
             problem = "The builder has ended; its last words are in the terminal. The next change starts it again."
         if problem:
+            _LOG.error(problem)
             self._editions.fail(problem)
         else:
             self._editions.publish(self._folder)

@@ -95,6 +95,7 @@ def test_a_mistake_is_told_at_its_line_and_nothing_is_written(site, kind):
     assert built.status == 2
     assert words in built.log
     assert "Traceback" not in built.log
+    assert "modification stamp" not in built.log, "Pelican's own words are no help"
     assert not built.output.exists()
 
 
@@ -154,7 +155,8 @@ def test_what_is_not_due_is_in_nothing_that_is_written(site, fields):
         assert HIDDEN not in name
         assert HIDDEN.encode() not in data.lower(), name
     shown = site.build(output="preview", EDITORIAL={"preview": True})
-    assert any(HIDDEN in name for name in shown.files()), "a preview shows it"
+    assert f"{HIDDEN}.html" in shown.files(), "a preview shows it where it will be"
+    assert f"[{HIDDEN} " in shown.read("index.html"), "and in every list"
 
 
 def test_a_link_to_what_is_held_back_or_not_there_is_told_at_its_line(site):

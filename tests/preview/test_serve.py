@@ -20,7 +20,12 @@ def address(tmp_path):
     (tmp_path / "pelicanconf.py").write_text(site.settings_text(), "utf-8")
     command = [sys.executable, "-m", "plugins.fast_build", "serve", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as serving:
+    with (
+        (tmp_path / "window").open("w") as window,
+        subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=window, text=True
+        ) as serving,
+    ):
         yield re.search(r"http://127\.0\.0\.1:\d+", serving.stdout.readline()).group()
         serving.terminate()
 
@@ -47,6 +52,7 @@ def test_a_saved_story_is_on_the_page_and_a_mistake_is_told_until_it_is_mended(a
         (tmp_path / "content/a.md").write_text("Title: Wrong\nDate: 2026-01-01\n\nSecond words.\n")
         broken = wait_for(events, lambda event: event["problem"])
         assert "content/a.md:1: the title is 'Wrong'. Mend it." in broken["problem"]
+        assert "content/a.md:1: the title is 'Wrong'. Mend it." in (tmp_path / "window").read_text(), "here too"
         assert "First words." in read(f"{address}/salem.html"), "the last whole edition stays"
 
         (tmp_path / "content/a.md").write_text("Title: Salem\nDate: 2026-01-01\n\nThird words.\n")
