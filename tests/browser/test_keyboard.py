@@ -23,16 +23,24 @@ def test_the_first_stop_leads_past_the_ticker_to_the_story(open_page, addresses,
     assert following["inMain"] or not page.locator("main a, main [tabindex='0']").count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_stop_on_the_way_shows_itself(open_page, addresses, scheme):
-    page = open_page(addresses["article"], color_scheme=scheme)
-    stops = page.locator("a[href], button, input:not([type=radio]), input:checked, summary, [tabindex='0']").count()
-    assert stops > 20
-    for _ in range(stops):
+@pytest.mark.parametrize(
+    ("kind", "scheme"),
+    [
+        ("article", "light"),
+        *((kind, "dark") for kind in ("home", "article", "country", "rates", "currency", "archive")),
+    ],
+)
+def test_every_stop_on_the_way_shows_itself(open_page, addresses, kind, scheme):
+    page = open_page(addresses[kind], color_scheme=scheme)
+    stops = page.locator("a[href], button, input:not([type=radio]), input:checked, select, summary, [tabindex='0']")
+    passed = stops.evaluate_all("all => all.filter(each => each.checkVisibility({ visibilityProperty: true })).length")
+    assert passed > 20
+    for _ in range(passed):
         page.keyboard.press("Tab")
         stop = page.evaluate(TRAIL)
         assert stop["marked"], stop
         assert stop["seen"], stop
+    assert page.evaluate("!!document.activeElement.closest('.footer')"), "the last stop is the page's last"
 
 
 def test_the_ticker_is_reached_and_left_by_tab(open_page, addresses):
