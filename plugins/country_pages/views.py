@@ -214,6 +214,18 @@ class RegionCountryView:
     """Its newest stories (Pelican's articles), up to three."""
 
 
+@dataclass(frozen=True)
+class MenuItem:
+    """A country as a menu names it: what stands on every page says nothing that a new story changes."""
+
+    code: str
+    """ISO 3166-1 alpha-2."""
+    name: str
+    """The name in the edition's language."""
+    url: str
+    """Its front page, relative to the site's root."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RegionView:
     """The context's ``country_pages``, and the ``subject`` of the page of all countries."""
@@ -241,3 +253,12 @@ class RegionView:
     topics: Mapping[str, tuple[LinkView, ...]]
     """The countries of a topic's stories, by the topic's address; the one with most stories first. A country with
     enough of them leads to the topic's page for it."""
+
+    @property
+    def menu(self) -> tuple[MenuItem, ...]:
+        """The edition's countries, for a menu."""
+        return tuple(MenuItem(each.code, each.name, each.url) for each in self.countries)
+
+    def countries_of(self, topic_url: str) -> tuple[LinkView, ...]:
+        """Return the countries of the stories of the topic at `topic_url`, as in `topics`; none for another address."""
+        return self.topics.get(topic_url, ())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from .digests import Digests, UndigestibleError
-from .tracing import Key
+from .tracing import ANSWER, Key
 
 _LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
 _NOT_ON_THE_CARD = frozenset({"_content", "_context", "settings"})
@@ -87,7 +87,9 @@ class Inputs:
         if name not in self._context:
             return _ABSENT
         value = self._context[name]
-        for attribute in rest:
+        for place, attribute in enumerate(rest):
+            if attribute == ANSWER:
+                return self._digests.of(value(*rest[place + 1 :]))
             if not hasattr(value, attribute):
                 return _ABSENT
             value = getattr(value, attribute)

@@ -7,7 +7,7 @@ Jinja, its way to attributes, and a class for stories that notes each attribute 
 import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from types import GeneratorType
+from types import GeneratorType, MethodType
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +22,8 @@ _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
 Content = TypeVar("Content")
 Key = tuple[str, ...]
 """What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
+ANSWER = "()"
+"""Stands in a key before what a method was asked, as in ``("name", "syndication", "discovery", "()", "about/")``."""
 UNSURE = object()
 """The mark of a value that may be another when it is met again."""
 Reads = dict[str, tuple[object, object]]
@@ -195,11 +197,27 @@ def attribute_reader(environment: Environment, recorder: Recorder) -> Callable[[
         if trace is not None and (path := trace.views.get(_identity(owner))) is not None:
             if is_view(value):
                 trace.views[_identity(value)] = (*path, attribute)
+            elif callable(value):
+                return _answering(value, trace, path, attribute)
             else:
-                trace.keys.add(path if callable(value) else (*path, attribute))
+                trace.keys.add((*path, attribute))
         return value
 
     return read
+
+
+def _answering(asked: Callable[..., Any], trace: Trace, path: Key, name: str) -> Callable[..., Any]:
+    """Return ``asked``, found by ``name`` on the view at ``path``: its answer is noted, or else that all was read."""
+    if not isinstance(asked, MethodType) or hasattr(asked, "jinja_pass_arg"):
+        trace.keys.add(path)
+        return asked
+
+    def answer(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - any method
+        plain = not named and all(type(each) is str for each in arguments)
+        trace.keys.add((*path, name, ANSWER, *arguments) if plain else path)
+        return asked(*arguments, **named)
+
+    return answer
 
 
 def traced(base: type[Content], recorder: Recorder) -> type[Content]:

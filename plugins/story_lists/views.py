@@ -1,5 +1,6 @@
 """What a template shows of the lists: names, addresses and counts, in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,18 @@ class YearView:
 
 
 @dataclass(frozen=True)
+class MenuItem:
+    """A list as a menu names it: what stands on every page says nothing that a new story changes."""
+
+    kind: Kind
+    """``section``, ``topic`` or ``author``."""
+    name: str
+    """What readers call it."""
+    url: str
+    """The front of the list, relative to the site's root."""
+
+
+@dataclass(frozen=True)
 class ListsView:
     """Every list of the edition."""
 
@@ -50,3 +63,17 @@ class ListsView:
     """The years with stories, the newest first."""
     indexes: tuple[SubjectView, ...]
     """The pages that name all sections, all topics and all authors; their ``count`` is of those."""
+
+    @property
+    def section_menu(self) -> tuple[MenuItem, ...]:
+        """The sections, for a menu."""
+        return _menu(self.sections)
+
+    @property
+    def index_menu(self) -> tuple[MenuItem, ...]:
+        """The pages that name all sections, all topics and all authors, for a menu."""
+        return _menu(self.indexes)
+
+
+def _menu(lists: Iterable[SubjectView]) -> tuple[MenuItem, ...]:
+    return tuple(MenuItem(each.kind, each.name, each.url) for each in lists)

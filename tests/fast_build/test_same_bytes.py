@@ -282,6 +282,14 @@ def test_the_front_page_alone_hangs_on_the_clock_and_no_list_on_a_text(
     memory.close()
     assert len(made) > 100
     assert [name for name, each in made.items() if ("name", "build_time") in each.keys] == ["index.html"]
+    for key in (
+        ("story_lists", "sections"),
+        ("story_lists", "indexes"),
+        ("country_pages", "countries"),
+        ("syndication",),
+    ):
+        readers = [name for name, each in made.items() if ("name", *key) in each.keys]
+        assert len(readers) <= 3, f"a new story makes these anew: {readers}"
     texts = {name: sum(key[0] == "text" for key in each.keys) for name, each in made.items() if name.endswith(".html")}
     assert max(texts.values()) == 1, "a page shows one text"
     assert sum(texts.values()) == len(room.stories) + 2, "each story's page and the two pages show their own"

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound, pass_context
 
 from plugins.fast_build import templating
+from plugins.fast_build.digests import Digests
+from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.tracing import Key, Recorder
 
 
@@ -14,6 +16,13 @@ from plugins.fast_build.tracing import Key, Recorder
 class Desk:
     name: str
     place: str = ""
+
+    def near(self, where: str) -> str:
+        return f"{self.name} near {where}"
+
+    @pass_context
+    def here(self, context: Any) -> str:
+        return f"{self.name} in {context.get('where')}"
 
 
 class Pages:
@@ -30,6 +39,10 @@ class Pages:
     def _counted(self, value: object) -> object:
         self.asked += 1
         return value
+
+    def digest(self, name: str) -> bytes:
+        """No template is asked for."""
+        raise NotImplementedError(name)
 
     def page(self, name: str, context: dict[str, Any], **given: Any) -> tuple[str, set[Key]]:
         """Return the page, which must be as Jinja makes it, and what it read."""
@@ -139,3 +152,15 @@ def test_a_change_is_seen_once_it_is_told(tmp_path: Any) -> None:
     story.title = "new"
     pages.recorder.forget([("card", "a.md")])
     assert pages.page("page", {"story": story})[0] == "new"
+
+
+def test_of_a_view_that_is_asked_by_words_the_answer_is_read_and_else_all_of_it(tmp_path: Any) -> None:
+    templates = {"page": "{{ desk.near('Osh') }}", "number": "{{ desk.near(1) }}", "here": "{{ desk.here() }}"}
+    pages, desk = Pages(templates, tmp_path), Desk("Almaty")
+    read = {key for key in pages.page("page", {"desk": desk})[1] if key[0] == "name"}
+    assert read == {("name", "desk", "near", "()", "Osh")}
+    for name in ("number", "here"):
+        assert ("name", "desk") in pages.page(name, {"desk": desk, "where": "Osh"})[1]
+    answers = [Inputs({"desk": each}, {}, {}, pages, Digests(lambda _: None)) for each in (desk, Desk("Bishkek"))]
+    keys = [("name", "desk", "near", "()", where) for where in ("Osh", "Talas")]
+    assert len({each.digest(key) for each in answers for key in keys}) == 4
