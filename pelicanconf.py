@@ -65,6 +65,7 @@ WITH_FUTURE_DATES = True  # the editorial plugin holds back what is not due, and
 # Stories: who checks them beside this plugin, and the sections that there are; make lint-content tells any other
 EDITORIAL = {
     "checkers": ("plugins.country_pages",),
+    "mirrors": ("text/",),
     "sections": ("Politics", "Economy", "Security", "Society", "Culture", "Science", "Life", "Opinion"),
 }
 

@@ -22,27 +22,28 @@ def hold(edition: Edition, built: Path, siteurl: str, maps: Path) -> int:
     Returns how many addresses are served by a redirect; raises EditionError if an address would be dropped.
     """
     rows, named = _rows(edition), _named(edition)
-    found = ledger.problems(rows, ledger.pages(built), _identities(named), _shown(edition))
+    found = ledger.problems(rows, _pages(edition, built), _identities(named), _shown(edition))
     astray = edition_rules.without_place(named, built)
     if problems := [*found, *(Problem(at.path, at.line, at.message, at.remedy, at.code) for at in astray)]:
         raise EditionError(problems)
     base = urlsplit(siteurl).path
-    redirects.write(rows, built, siteurl, base)
+    everywhere = redirects.mirrored(rows, edition.settings.mirrors)
+    redirects.write(everywhere, built, siteurl, base)
     maps.parent.mkdir(parents=True, exist_ok=True)
-    maps.write_text(redirects.nginx(rows, base), "utf-8")
+    maps.write_text(redirects.nginx(everywhere, base), "utf-8")
     return len(list(redirects.moved(rows)))
 
 
 def told(edition: Edition) -> str:
     """Return as JSON which addresses have ``moved``, each with its new one, and which are ``gone``."""
-    rows = _rows(edition)
+    rows = redirects.mirrored(_rows(edition), edition.settings.mirrors)
     return json.dumps({"moved": dict(redirects.moved(rows)), "gone": list(redirects.gone(rows))}, indent=1)
 
 
 def record(edition: Edition, built: Path, day: dt.date) -> int:
     """Record the addresses of the ``built`` edition as published on ``day``; return how many are new."""
     rows = _rows(edition)
-    after = ledger.recorded(rows, ledger.pages(built), identities(edition), day)
+    after = ledger.recorded(rows, _pages(edition, built), identities(edition), day)
     if after != rows:
         ledger.write(edition.content / NAME, after.values())
     return len(after) - len(rows)
@@ -76,6 +77,10 @@ def _change(edition: Edition, url: str, state: ledger.State, words: str) -> Row:
     rows = ledger.changed(_rows(edition), url.lstrip("/"), state, words)
     ledger.write(edition.content / NAME, rows.values())
     return rows[url.lstrip("/")]
+
+
+def _pages(edition: Edition, built: Path) -> set[str]:
+    return ledger.pages(built, edition.settings.mirrors)
 
 
 def _rows(edition: Edition) -> dict[str, Row]:

@@ -82,16 +82,17 @@ def write(file: Path, rows: Iterable[Row]) -> None:
     unfinished.replace(file)
 
 
-def pages(edition: Path) -> set[str]:
+def pages(edition: Path, mirrors: tuple[str, ...] = ()) -> set[str]:
     """Return the addresses of the pages in the folder of a built edition.
 
-    The numbered pages of lists, the page for what is not there, and pages that only lead elsewhere are left out.
+    The numbered pages of lists, the page for what is not there, and pages that only lead elsewhere are left out; and so
+    is what stands in the folders ``mirrors``, which follows the rest.
     """
     found = set()
     for file in edition.rglob("*.html"):
         url = file.relative_to(edition).as_posix()
-        numbered = "/page/" in f"/{url}"
-        if not numbered and url != "404.html" and b'http-equiv="refresh"' not in file.read_bytes()[:1024]:
+        follows = "/page/" in f"/{url}" or url.startswith(mirrors)
+        if not follows and url != "404.html" and b'http-equiv="refresh"' not in file.read_bytes()[:1024]:
             found.add(url.removesuffix("index.html") if url == "index.html" or url.endswith("/index.html") else url)
     return found
 

@@ -1,6 +1,7 @@
 """What serves an address that has moved or is gone: rules for hosts that read them, nginx's maps, small pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +27,17 @@ def gone(rows: Mapping[str, Row]) -> Iterator[str]:
         end = ledger.final(row.url, rows)
         if row.state != "live" and (not end or (end in rows and rows[end].state == "gone")):
             yield row.url
+
+
+def mirrored(rows: Mapping[str, Row], mirrors: Iterable[str]) -> dict[str, Row]:
+    """Return ``rows``, and for each story's address that is not live one in each of the folders ``mirrors``."""
+    dead = [row for row in rows.values() if row.identity and row.state != "live"]
+    more = (
+        replace(row, url=f"{folder}{row.url}", target=row.target and f"{folder}{row.target}")
+        for folder in mirrors
+        for row in dead
+    )
+    return {**rows, **{row.url: row for row in more}}
 
 
 def rules(rows: Mapping[str, Row], base: str) -> str:

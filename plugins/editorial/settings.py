@@ -37,6 +37,9 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The address of the page of all corrections; ends with a slash. Empty for none."""
     pictures_url: str = "pictures/"
     """The address of the page of all pictures by credit; ends with a slash. Empty for none."""
+    mirrors: tuple[str, ...] = ()
+    """Folders, such as `text/`, in which every page stands once more, below its own address. The ledger of addresses
+    does not record them; a story that has moved or is gone has done so there as well."""
     checkers: tuple[str, ...] = ()
     """Modules whose own findings ``make lint-content`` tells with its own, e.g. ``kerege.country_pages`` for the tags
     of countries. Of each is run ``python -m MODULE audit --jsonl FOLDER…``, which writes one finding a line."""

@@ -62,7 +62,7 @@ def test_what_is_held_back_is_in_no_text(tmp_path):
     assert "text/out/index.html" in built.files()
     assert [name for name, content in built.files().items() if b"secret" in content or "secret" in name] == []
     shown = made.build("preview", EDITORIAL={"preview": True})
-    assert "A secret draft" in shown.read("text/drafts/a-secret-draft.html")
+    assert "A secret draft" in shown.read("text/a-secret-draft/index.html")
 
 
 def test_a_long_story_has_parts_that_lead_on(tmp_path):

@@ -107,6 +107,20 @@ def test_pages_of_an_edition(tmp_path):
         (tmp_path / name).write_text("<p>")
     (tmp_path / "old.html").write_text(redirects.page("a/", "https://host.example"))
     assert ledger.pages(tmp_path) == {"", "a/", "b.html"}
+    assert ledger.pages(tmp_path, ("a/",)) == {"", "b.html"}
+
+
+def test_what_stands_once_more_elsewhere_moves_and_goes_as_well():
+    given = rows(
+        Row("a/", "articles/a", DAY, "moved", "b/"),
+        Row("b/", "articles/b", DAY),
+        Row("x/", "articles/x", DAY, "gone", "", "R"),
+        Row("list/", "", DAY, "moved", "b/"),
+    )
+    everywhere = redirects.mirrored(given, ("text/",))
+    assert list(redirects.moved(everywhere)) == [("a/", "b/"), ("list/", "b/"), ("text/a/", "text/b/")]
+    assert list(redirects.gone(everywhere)) == ["text/x/", "x/"]
+    assert redirects.mirrored(given, ()) == given
 
 
 HEAD = "---\ntitle: A\ndate: 2026-04-30 09:00 +05:00\ncategory: {0}\nsummary: S.\nslug: {1}\n---\nText.\n"
@@ -118,12 +132,12 @@ def paper(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "content/articles").mkdir(parents=True)
     conf = "ARTICLE_PATHS = ['articles']\nARTICLE_URL = '{date:%Y}/{slug}/'\nSITEURL = 'https://host.example'\n"
-    (tmp_path / "pelicanconf.py").write_text(conf)
+    (tmp_path / "pelicanconf.py").write_text(f"{conf}EDITORIAL = {{'mirrors': ['text/']}}\n")
 
     def publish(section="life", slug="first", *, story=True):
         (tmp_path / "content/articles/a.md").write_text(HEAD.format(section, slug))
         built = tmp_path / f"built-{section}-{slug}-{story}"
-        for url in ("", f"sections/{section}/", *([f"2026/{slug}/"] if story else [])):
+        for url in ("", "text/", f"sections/{section}/", *([f"2026/{slug}/"] if story else [])):
             (built / url).mkdir(parents=True, exist_ok=True)
             (built / url / "index.html").write_text("<p>")
         if status := command.main(["hold", str(built)]):
@@ -146,6 +160,9 @@ def test_a_new_slug_goes_through_the_ledger(paper, tmp_path, capsys):
         "url=https://host.example/2026/second/"
         in (tmp_path / "built-life-second-True/2026/first/index.html").read_text()
     )
+    moved_text = (tmp_path / "built-life-second-True/text/2026/first/index.html").read_text()
+    assert "url=https://host.example/text/2026/second/" in moved_text
+    assert "text/" not in (tmp_path / "content/urls.csv").read_text()
     assert command.main(["check"]) == 0
     assert ",moved,2026/second/," in (tmp_path / "content/urls.csv").read_text()
 
@@ -157,6 +174,7 @@ def test_a_deletion_goes_through_the_ledger(paper, tmp_path, capsys):
     assert command.main(["gone", "/2026/first/", "--reason", " "]) == 2
     assert command.main(["gone", "/2026/first/", "--reason", "Withdrawn."]) == 0
     assert paper(story=False) == 0
+    assert '"/text/2026/first/" 1;' in (tmp_path / "build/redirects.nginx.conf").read_text()
     assert '"/2026/first/" 1;' in (tmp_path / "build/redirects.nginx.conf").read_text()
 
 
