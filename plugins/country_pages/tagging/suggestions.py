@@ -112,8 +112,12 @@ class Tagger:
             about = about - {REGION} | set(CENTRAL_ASIA)
             for country in CENTRAL_ASIA:
                 scores[country] = max(scores.get(country, 0.0), scores[REGION])
+        speaking: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.weight > 0 or mention.country == REGION:
+                speaking[mention.country].append(mention)
         made = [
-            self._suggestion(story, mentions, country, score, about)
+            self._suggestion(story, speaking.get(country) or speaking[REGION], country, score, about)
             for country, score in scores.items()
             if country != REGION
         ]
@@ -214,10 +218,8 @@ class Tagger:
         return about
 
     def _suggestion(
-        self, story: Story, mentions: Sequence[Mention], country: str, score: float, about: set[str]
+        self, story: Story, own: Sequence[Mention], country: str, score: float, about: set[str]
     ) -> Suggestion:
-        own = [each for each in mentions if each.country == country and each.weight > 0]
-        own = own or [each for each in mentions if each.country == REGION]
         strongest = max(own, key=lambda each: each.weight * self._place(each.sentence))
         words = tuple(dict.fromkeys(f"{each.word} ({each.kind})" for each in own))[:6]
         return Suggestion(country, score, country in about, words, story.words(strongest.sentence))

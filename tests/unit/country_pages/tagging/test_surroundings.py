@@ -25,7 +25,7 @@ def plainly(folded, found):
 
 def stories():
     yield "Grain", "Prices rose with the war in Ukraine. The lake is the largest of its kind in Central Asia."
-    for line in (ROOT / "tests/data/tagging/labelled.jsonl").read_text("utf-8").splitlines():
+    for line in (ROOT / "tests/data/tagging/labelled.jsonl").read_text("utf-8").splitlines()[::3]:
         told = json.loads(line)
         yield told["title"], told["text"]
 
