@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 KINDS = (
+    ("text edition", r"text/(.*/)?"),
     ("articles", r"\d{4}/\d\d/[^/]+/"),
     ("sections", r"sections/[^/]+/"),
     ("topics", r"topics/[^/]+/"),

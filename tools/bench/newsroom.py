@@ -40,6 +40,9 @@ class Newsroom:
             cwd=ROOT,
             check=True,
         )
+        for file in (self.folder / "content" / "articles").rglob("*.md"):
+            if "\nlang: " in file.read_text("utf-8"):
+                file.unlink()  # the sample's translations: Hugo's site has one language
 
     def story(self, number: int) -> Path:
         """Return the file of a story, counted from the newest of the archive, which is 1."""
