@@ -18,6 +18,7 @@ from tests.support.site import ROOT, Build, Site
 DATA = ROOT / "tests/data/rates"
 DAY = dt.date(2026, 5, 20)
 AT = "2026-05-20T09:00:00Z"
+PAGES: dict[str, str] = {}
 GOOD = {"KGS": "87.4500", "KZT": "471.87", "TJS": "9.3288", "UZS": "12052.70", "TMT": "3.5000"}
 BANKS = {"nbkr": "KGS", "nbk": "KZT", "nbt": "TJS", "cbu": "UZS"}
 WITNESSES = ("bancaditalia", "cbr")
@@ -216,8 +217,12 @@ class Newsroom:
         return {seen.currency: seen.value for seen in history.read(self.history, "history.csv")}
 
     def page(self) -> str:
-        """The built rates page, as a reader gets it."""
-        return self.built().read("rates/index.html")
+        """The built rates page, as a reader gets it; the same content and settings are built once."""
+        files = sorted(file for file in (self.site.folder / "content").rglob("*") if file.is_file())
+        known = repr((self.site.settings, self.settings, [(file.name, file.read_bytes()) for file in files]))
+        if known not in PAGES:
+            PAGES[known] = self.built().read("rates/index.html")
+        return PAGES[known]
 
     def built(self) -> Build:
         """The whole edition, built."""
