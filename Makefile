@@ -118,8 +118,8 @@ browser:
 fuzz: $(INSTALLED) ## Let the reader and the checks take whatever may stand in a file (MINUTES=5)
 	$(BIN)/python -m tests.support.fuzzing $(or $(MINUTES),5)
 
-bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo (ARTICLES=1000 RUNS=5)
-	$(BIN)/python -m tools.bench --articles $(or $(ARTICLES),1000) --runs $(or $(RUNS),5)
+bench: $(INSTALLED) ## Measure what builds cost, beside stock Pelican and Hugo, into docs/performance.md (ARTICLES=1000 RUNS=5)
+	$(BIN)/python -m tools.bench --articles $(or $(ARTICLES),1000) --runs $(or $(RUNS),5) --document docs/performance.md
 
 pictures: $(INSTALLED) browser ## Take the pictures of README.md again, from a build of 29 September 2026
 	BUILD_TIME=2026-09-29T18:00:00+05:00 $(BUILD) -s pelicanconf.py -o build/pictures --fatal=errors

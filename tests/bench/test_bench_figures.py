@@ -70,3 +70,12 @@ def test_a_new_day_of_rates_follows_the_last():
     added = next_day(HISTORY).splitlines()[-1]
     assert added == "2026-09-30,UZS,USD,12024.00000000,1,market,a,a,UTC,2026-09-30T00:00:00Z,ab"
     assert next_day(HISTORY).startswith(HISTORY)
+
+
+def test_a_document_holds_the_last_table_of_each_archive_in_its_place():
+    once = figures.documented("# Figures\n", 1000, "small")
+    both = figures.documented(once, 10000, "large")
+    assert both == (
+        "# Figures\n\n<!-- bench 1000 -->\n\nsmall\n\n<!-- end -->\n\n<!-- bench 10000 -->\n\nlarge\n\n<!-- end -->\n"
+    )
+    assert figures.documented(both, 1000, "smaller") == both.replace("small", "smaller")

@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--without-preview", action="store_true", help="leave the live preview out")
     parser.add_argument("--pictures", type=Path, help="a cache of pictures that are made already")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench", help="where all of it is done")
+    parser.add_argument("--document", type=Path, help="a document in Markdown that is to hold the table too")
     chosen = parser.parse_args(arguments)
     try:
         return _measure(chosen)
@@ -76,6 +77,10 @@ def _tell(rounds: Rounds, folder: Path, chosen: argparse.Namespace) -> None:
     table = figures.table(rounds.measures, STOCK, HUGO)
     words = f"{table}\n{counting.compared(sites)}"
     (folder / "result.md").write_text(words, "utf-8")
+    if chosen.document:
+        said = f"{chosen.articles:,} stories, {chosen.runs} rounds, {result['machine']}.\n\n{words}"
+        document = chosen.document.read_text("utf-8")
+        chosen.document.write_text(figures.documented(document, chosen.articles, said), "utf-8")
     print(f"\n{words}\nAll measures: {folder / 'result.json'}")
 
 

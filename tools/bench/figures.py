@@ -41,3 +41,16 @@ def _ratios(ours: Sequence[Measure], theirs: Sequence[Measure] | None) -> tuple[
     wall = ratio([one.wall for one in ours], [one.wall for one in theirs])
     cpu = ratio([one.cpu for one in ours], [one.cpu for one in theirs])
     return f"{wall:.3f}", f"{cpu:.3f}"
+
+
+def documented(document: str, articles: int, words: str) -> str:
+    """Return the text of ``document`` with ``words`` in place of what it last said of an archive of so many stories.
+
+    Each archive has a place of its own, from one comment to another; a new one is added at the end.
+    """
+    begin, end = f"<!-- bench {articles} -->\n", "<!-- end -->\n"
+    block = f"{begin}\n{words.strip()}\n\n{end}"
+    before, found, rest = document.partition(begin)
+    if not found:
+        return f"{document.rstrip()}\n\n{block}"
+    return f"{before}{block}{rest.partition(end)[2]}"
