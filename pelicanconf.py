@@ -21,6 +21,7 @@ PLUGINS = [
     "plugins.responsive_images",
     "plugins.story_lists",
     "plugins.country_pages",
+    "plugins.site_search",
     "plugins.structured_data",
     "plugins.syndication",
     "plugins.text_edition",

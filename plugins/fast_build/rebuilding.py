@@ -109,6 +109,7 @@ class Resident:
 def _arguments(project: Path, folder: Path) -> list[str]:
     settings = runpy.run_path(str(project / "pelicanconf.py")) if (project / "pelicanconf.py").exists() else {}
     editorial = {**settings.get("EDITORIAL", {}), "preview": True}  # drafts and embargoed stories are shown, marked
+    search = {**settings.get("SITE_SEARCH", {}), "index": False}  # it would be made again at every save
     extra = ["-e", f"EDITORIAL={json.dumps(editorial)}"] if "EDITORIAL" in settings else []
     common = ["-s", "pelicanconf.py", "-o", str(folder), "--fatal=errors", "--log-handler", "plain"]
-    return ["content", *common, *extra]
+    return ["content", *common, *extra, "-e", f"SITE_SEARCH={json.dumps(search)}"]

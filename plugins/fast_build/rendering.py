@@ -84,6 +84,8 @@ class Renderer:
         self._recorder.forget(changed)
         due = [job for name, job in self._jobs.items() if not changed.isdisjoint(self._made[name].keys)]
         for job, (read, files) in zip(due, self._make_all(due), strict=True):
+            if self._made[job.key].files.keys() != files.keys():
+                return False  # which files there are is for a whole build to settle
             self._keep(job, Made(self._made[job.key].given, read, files), written)
         return True
 

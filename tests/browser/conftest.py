@@ -23,6 +23,7 @@ KINDS = {
     "rates": "rates/index.html",
     "currency": "rates/kgs/index.html",
     "page": "about/index.html",
+    "search": "search/index.html",
     "404": "404.html",
 }
 """Every kind of page, by the first file that matches."""

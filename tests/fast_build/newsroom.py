@@ -26,6 +26,7 @@ PLUGINS = [*PLUGINS, *{plugins}]
 STRUCTURED_DATA = {{**STRUCTURED_DATA, "cards": False}}
 STORY_LISTS = {{**STORY_LISTS, "per_page": 5, "orphans": 2}}
 EDITORIAL = {{**EDITORIAL, "preview": {preview}}}
+SITE_SEARCH = {{"index": {search}}}
 """
 PLUGIN = """
 from pelican import signals
@@ -87,8 +88,11 @@ class BuildServer:
 class Newsroom:
     """A project in ``folder``: the sample's desks, pages, rates and theme, and stories made for the purpose."""
 
-    def __init__(self, folder: Path, stories: int = 14, plugins: tuple[str, ...] = ("marking",)) -> None:
+    def __init__(
+        self, folder: Path, stories: int = 14, plugins: tuple[str, ...] = ("marking",), *, search: bool = True
+    ) -> None:
         self.folder = folder
+        self._search = search
         self._plugins = plugins
         self.content = folder / "content"
         self.now = "2026-09-29T18:00:00+05:00"
@@ -109,7 +113,8 @@ class Newsroom:
 
     def set_preview(self, *, on: bool) -> None:
         """Choose whether drafts are shown."""
-        (self.folder / "settings.py").write_text(SETTINGS.format(preview=on, plugins=self._plugins), "utf-8")
+        settings = SETTINGS.format(preview=on, plugins=self._plugins, search=self._search)
+        (self.folder / "settings.py").write_text(settings, "utf-8")
 
     def draw(self, name: str, size: int) -> None:
         """Put a picture of another size in the place of ``name``."""

@@ -100,7 +100,7 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
     tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
 ) -> None:
     chance = random.Random(walks.SEED)  # noqa: S311 - repeatable, not secret
-    room = Newsroom(tmp_path / "room", plugins=())
+    room = Newsroom(tmp_path / "room", plugins=(), search=False)
     residence, told, taken, alone = begin(room), ["first build"], 0, 0
     while taken <= STEPS:
         answer, status = residence.ask(), stock(room)
@@ -120,7 +120,7 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
 
 
 def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callable[[Newsroom], Residence]) -> None:
-    room = Newsroom(tmp_path / "room", plugins=())
+    room = Newsroom(tmp_path / "room", plugins=(), search=False)
     residence = begin(room)
     assert residence.ask() == {"problem": "", "words_alone": False}
     before = room.files("fast")
@@ -143,10 +143,25 @@ def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callabl
     assert changed == {name for name in retold if b"Another headline" in retold[name]}
 
 
+def test_a_new_text_that_changes_which_files_there_are_has_all_built(
+    tmp_path: Path, begin: Callable[[Newsroom], Residence]
+) -> None:
+    room = Newsroom(tmp_path / "room", stories=3, plugins=())
+    residence = begin(room)
+    residence.ask()
+    before = set(room.files("fast"))
+    room.stories[0].body += "\n\nA word more."
+    room.stories[0].save()
+    assert residence.ask() == {"problem": "", "words_alone": False}
+    after = set(room.files("fast"))
+    assert before != after
+    assert len(before) == len(after), "the index's former files are gone"
+
+
 def test_a_mistake_is_told_each_time_and_the_edition_stays(
     tmp_path: Path, begin: Callable[[Newsroom], Residence]
 ) -> None:
-    room = Newsroom(tmp_path / "room", plugins=())
+    room = Newsroom(tmp_path / "room", plugins=(), search=False)
     residence = begin(room)
     residence.ask()
     before = room.files("fast")

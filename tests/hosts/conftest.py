@@ -137,12 +137,9 @@ def host(request, running, served):
 
 @pytest.fixture(scope="session")
 def served(edition, tmp_path_factory):
-    """The edition, with a page for the search and one that a player is asked for on."""
+    """The edition, where a test may put a page."""
     root = tmp_path_factory.mktemp("served") / "edition"
     shutil.copytree(edition, root)
-    if not (root / "search/index.html").exists():
-        (root / "search").mkdir()
-        (root / "search/index.html").write_text("<!DOCTYPE html><title>Search</title><h1>Search</h1>")
     return root
 
 

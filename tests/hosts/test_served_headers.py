@@ -18,6 +18,9 @@ ADDRESSES = (
     "rates/history.csv",
     "rates/feed.atom",
     "search/",
+    "pagefind/pagefind.js",
+    "pagefind/en/1/pagefind-entry.json",
+    "pagefind/en/1/wasm.en.pagefind",
     "feed.atom",
     "feed.rss",
     "feed.json",
@@ -47,6 +50,15 @@ def test_each_kind_of_file_has_its_headers(host, path):
 def test_every_file_that_is_there_has_its_headers(host):
     for path in host.rules.paths[::23]:
         assert_headers(host, path, expected(host.rules, path))
+
+
+def test_each_part_of_the_search_has_its_headers(host, served):
+    for pattern in ("*.pf_meta", "index/*", "filter/*", "fragment/*"):
+        path = min((served / "pagefind/en/1").glob(pattern)).relative_to(served).as_posix()
+        wanted = expected(host.rules, path)
+        assert wanted["Content-Type"] == "application/octet-stream"
+        assert "immutable" in wanted["Cache-Control"]
+        assert_headers(host, path, wanted)
 
 
 def test_files_with_their_hash_in_the_name_are_kept_for_a_year(host, served):

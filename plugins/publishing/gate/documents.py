@@ -1,6 +1,8 @@
-"""Feeds, sitemaps and JSON: that they can be read and have what their readers need."""
+"""Feeds, sitemaps, JSON and the index of the search: that they can be read and have what their readers need."""
 
+import gzip
 import json
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +13,7 @@ from .site import Edition
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PACKED = b"pagefind_dcd"
 MOST_ADDRESSES = 50_000  # sitemaps.org
 
 
@@ -21,6 +24,8 @@ def look(edition: Edition, found: Findings, content: bytes) -> None:
         _json(found, content)
     if kind in {"atom", "rss", "xml"}:
         _xml(edition, found, content)
+    if kind == "pf_fragment":
+        _found_page(edition, found, content)
 
 
 def _json(found: Findings, content: bytes) -> None:
@@ -33,6 +38,17 @@ def _json(found: Findings, content: bytes) -> None:
         missing = [name for name in ("version", "title", "items") if name not in data]
         missing += ["id of an item" for item in data.get("items", []) if not item.get("id")][:1]
         _tell(found, missing)
+
+
+def _found_page(edition: Edition, found: Findings, content: bytes) -> None:
+    """Tell a page that the search would find and that is not there."""
+    try:
+        address = str(json.loads(gzip.decompress(content).removeprefix(PACKED))["url"])
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+        found.add("search", 0, f"cannot be read: {error}", "Build the edition again.")
+        return
+    if f"{address}index.html".lstrip("/") not in edition.sizes and address.lstrip("/") not in edition.sizes:
+        found.add("search", 0, f"leads to {address!r}, no page of the edition", "Build the edition again.")
 
 
 def _xml(edition: Edition, found: Findings, content: bytes) -> None:

@@ -33,6 +33,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "mp4": "video/mp4",
         "epub": "application/epub+zip",
         "zip": "application/zip",
+        **dict.fromkeys(("pagefind", "pf_meta", "pf_index", "pf_filter", "pf_fragment"), "application/octet-stream"),
     }
 )
 """Each suffix that an edition has. RFC 4287, RFC 9239 (scripts), RFC 4180; WHATWG for the others."""

@@ -10,6 +10,8 @@ HASHED = r"(?:(?:theme|media)/(?:[^/]+/)*[^/]*\.[0-9a-f]{12}|(?:[^/]+/)*(?:[^/]*
 """The path, up to its suffix, of a file whose name holds the hash of its content: twelve digits below ``theme/`` and
 ``media/``, elsewhere sixteen or more, as twelve may be a camera's date. Without look-ahead, which Caddy has not."""
 PAGEFIND = r"(?:[^/]+/)*pagefind/(?:[^/]+/)*[^/]*_[0-9a-f]{6,}\.pf_[a-z]+"
+SEARCH = r"(?:[^/]+/)*pagefind/.*"
+"""What leads to those: the search's program, and the names of what it may ask for now."""
 PICTURE_SUFFIXES = "avif|webp|png|jpe?g|gif|ico"
 PICTURE = rf".*\.(?:{PICTURE_SUFFIXES})"
 PAGE = r"(?:.*/)?(?:[^/]+\.html)?"
@@ -41,6 +43,7 @@ def patterns(policy: Policy) -> Iterator[Pattern]:
             yield Pattern(kind, f"{re.escape(folder)}(?:{below})")
     yield Pattern("kept-picture", rf"{HASHED}\.(?:{PICTURE_SUFFIXES})")
     yield Pattern("kept", rf"{HASHED}\.[a-z0-9_]+|{PAGEFIND}")
+    yield Pattern("search-data", SEARCH)
     yield Pattern("feed", FEED)
     yield Pattern("map", MAP)
     yield Pattern("page", PAGE)

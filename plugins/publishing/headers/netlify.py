@@ -69,7 +69,8 @@ def _folder(folder: str, paths: list[str], rules: HeaderRules) -> Iterator[Block
     direct = [path for path in paths if "/" not in path[len(folder) :]]
     pages = kinds & PAGES
     together = len(pages) == 1 and kinds <= pages | {"feed"}
-    if folder and (together or len(kinds) == 1 or (not pages and len(direct) > NAMED)):
+    many = len(direct) > NAMED or "search-data" in kinds
+    if folder and (together or len(kinds) == 1 or (not pages and many)):
         sample = next(path for path in paths if rules.rule(path).kind in (pages or {_careful(kinds)}))
         yield f"{folder}*", dict(rules.rule(sample).headers)
         return
@@ -91,7 +92,9 @@ def _file(path: str, rules: HeaderRules) -> dict[str, str]:
 def _careful(kinds: set[str]) -> str:
     """Return the kind, of those without a page, that browsers keep shortest."""
     return next(
-        kind for kind in ("rates-data", "feed", "map", "file", "picture", "kept", "kept-picture") if kind in kinds
+        kind
+        for kind in ("rates-data", "search-data", "feed", "map", "file", "picture", "kept", "kept-picture")
+        if kind in kinds
     )
 
 

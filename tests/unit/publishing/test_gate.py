@@ -1,5 +1,6 @@
 """The gate: a good edition passes, and each kind of damage is told, alone."""
 
+import gzip
 import json
 import random
 import shutil
@@ -119,6 +120,8 @@ FILES = {
         "sitemap",
     ),
     "empty.html": (b"", "html"),
+    "pagefind/a.pf_fragment": (gzip.compress(b'pagefind_dcd{"url": "/no/such/page/"}'), "search"),
+    "pagefind/b.pf_fragment": (b"pagefind_dcd", "search"),
 }
 
 
