@@ -58,8 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _publish(chosen: argparse.Namespace, found: Configuration) -> int:
-    rules = serving.prepare(chosen.built, found, gate.withheld(chosen.withheld))
-    wish = Wish(chosen.built, _now(), chosen.dry_run, chosen.full, rules.rules, addresses.read(chosen.addresses))
+    known = addresses.read(chosen.addresses)
+    rules = serving.prepare(chosen.built, found, gate.withheld(chosen.withheld), known)
+    wish = Wish(chosen.built, _now(), chosen.dry_run, chosen.full, rules.rules, known)
     releasing.publish(_desk(found), wish)
     return 0
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from . import headers, marking
+from . import headers, marking, moves
+from .addresses import NONE, Addresses
 from .configuration import Configuration
 from .errors import PublishingError
 from .gate import inspect, report
@@ -13,11 +14,11 @@ STORED = ("Cache-Control",)
 """The headers that object storage keeps with each file, but for the content type, which is always expected."""
 
 
-def prepare(built: Path, found: Configuration, withheld: tuple[str, ...] = ()) -> HeaderRules:
+def prepare(built: Path, found: Configuration, withheld: tuple[str, ...] = (), known: Addresses = NONE) -> HeaderRules:
     """Write the headers' files for every kind of host, mark pages on staging, and return the rules.
 
-    ``_headers`` goes into the edition, nginx's and Caddy's files beside it; ``withheld`` are words and paths that may
-    occur nowhere. Raises PublishingError for what the gate
+    ``_headers`` goes into the edition; nginx's and Caddy's files, which also lead on from addresses ``known`` to have
+    moved, beside it. ``withheld`` are words and paths that may occur nowhere. Raises PublishingError for what the gate
     refuses: then nothing may be uploaded.
     """
     settings = found.settings
@@ -28,8 +29,8 @@ def prepare(built: Path, found: Configuration, withheld: tuple[str, ...] = ()) -
     (built / "_headers").write_text(netlify(rules), "utf-8")
     folder = found.folder / settings.server_files
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "headers.nginx.conf").write_text(nginx(rules), "utf-8")
-    (folder / "headers.caddy").write_text(caddy(rules), "utf-8")
+    (folder / "headers.nginx.conf").write_text(nginx(rules) + moves.nginx(known, rules.base), "utf-8")
+    (folder / "headers.caddy").write_text(caddy(rules) + moves.caddy(known, rules.base), "utf-8")
     if settings.gate and (problems := inspect(built, rules, found.siteurl, settings.inspection, withheld)):
         raise PublishingError(f"{report(problems)}\nNothing was uploaded.")
     return rules

@@ -1,10 +1,12 @@
 """What a host is asked beside its files: nothing where nothing is, and addresses that moved or are gone."""
 
 import json
+import os
 import shutil
 import subprocess
 
 import pytest
+import urllib3
 
 from tests.publishing.hosts import free_port, until_open
 from tests.publishing.press import Press, edition
@@ -74,39 +76,59 @@ def test_an_address_that_is_gone_and_still_answers_is_told(folder_press):
     assert "/2026/9/ is still served, and is to be gone" in done.stderr
 
 
-@pytest.fixture
-def nginx(tmp_path):
-    """A press whose folder a real nginx serves as docs/publishing.md says, with headers, maps and the page for 404."""
+def nginx(folder, port):
+    temporary = "".join(f"{k}_temp_path {folder}/{k};\n" for k in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    server = f"""listen 127.0.0.1:{port}; root {folder}/public/current; index index.html; error_page 404 410 /404.html;
+    include {folder}/build/server/headers.nginx.conf;"""
+    (folder / "nginx.conf").write_text(
+        f"user root; daemon off; pid {folder}/pid; error_log {folder}/error.log;\nevents {{ }}\n"
+        f"http {{ access_log off;\n{temporary}server {{ {server} }}\n}}\n"
+    )
+    return [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+
+
+def caddy(folder, port):
+    (folder / "Caddyfile").write_text(f"""{{
+    admin off
+    auto_https off
+}}
+import {folder}/build/server/headers.caddy
+http://127.0.0.1:{port} {{
+    root * {folder}/public/current
+    import edition_headers
+    import edition_moves
+    file_server
+    handle_errors {{
+        route {{
+            rewrite * /404.html
+            import edition_missing
+            file_server
+        }}
+    }}
+}}
+""")
+    return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+@pytest.mark.parametrize("server", [nginx, caddy], ids=["nginx", "caddy"])
+def test_a_server_serves_a_release_with_all_of_that_by_the_file_that_a_publish_writes(server, tmp_path):
     press, port = Press(tmp_path, settle=0), free_port()
     press.settings["url"] = f"http://127.0.0.1:{port}"
-    maps = tmp_path / "redirects.conf"
-    lines = "".join(f'"/{old}" "/{new}";' for old, new in MOVED.items())
-    maps.write_text(f'map $uri $moved_to {{ default ""; {lines} }}\nmap $uri $gone {{ default ""; "/2026/9/" 1; }}\n')
-    (tmp_path / "public/current").mkdir(parents=True)
-    (tmp_path / "public/current").rmdir()
-    temporary = "".join(
-        f"{k}_temp_path {tmp_path}/{k};\n" for k in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    server = f"""listen 127.0.0.1:{port}; root {tmp_path}/public/current; index index.html; error_page 404 /404.html;
-    include {tmp_path}/build/server/headers.nginx.conf;
-    if ($moved_to) {{ return 301 $moved_to; }}
-    if ($gone) {{ return 410; }}"""
-    (tmp_path / "nginx.conf").write_text(
-        f"user root; daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log;\nevents {{ }}\n"
-        f"http {{ access_log off;\n{temporary}include {maps};\nserver {{ {server} }}\n}}\n"
-    )
-    return press, port
-
-
-def test_nginx_serves_a_release_with_all_of_that(nginx, tmp_path):
-    press, port = nginx
     lay(press)
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
     first = press.run("publish", "built", "--addresses", "addresses.json")
-    assert "cannot be had" in first.stderr, "nginx needs the headers' file, which a publish writes"
-    with subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]) as process:
+    assert "cannot be had" in first.stderr, "the server needs the file first"
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    with subprocess.Popen(server(tmp_path, port), stderr=subprocess.DEVNULL, env=environment) as process:
         until_open(port, process)
         done = press.run("publish", "built", "--addresses", "addresses.json")
+        gone = urllib3.request("GET", f"http://127.0.0.1:{port}/2026/9/", retries=False)
+        moved = urllib3.request("GET", f"http://127.0.0.1:{port}/2025/04/old/", redirect=False, retries=False)
         process.terminate()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Verified: yes" in done.stdout
+    assert (gone.status, moved.status, moved.headers["location"].removeprefix(press.settings["url"])) == (
+        410,
+        301,
+        "/2026/7/",
+    )
+    assert "content-security-policy" in gone.headers
