@@ -193,7 +193,8 @@ def _withhold(generator: Any) -> None:
             kept += drafts
         originals, translations = _translated(kept, generator.settings[_TRANSLATED_BY])
         setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
-        setattr(generator, others, translations)
+        in_order = sorted(translations, key=lambda each: str(each.source_path))  # files are found in any order
+        setattr(generator, others, in_order)
 
 
 def _translated(articles: Iterable[Any], names: Sequence[str]) -> tuple[list[Any], list[Any]]:
