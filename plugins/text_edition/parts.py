@@ -65,7 +65,7 @@ def pages(url: str, content: str, show: Show, most: int) -> dict[str, str]:
     """
     title = _title(content)
     whole = show(Part(url, title, _safe(content)))
-    if packed(whole) <= most:
+    if len(whole.encode()) <= most or packed(whole) <= most:
         return {url: whole}
     pieces = tuple(_pieces(html.fragment_fromstring(content, create_parent="div"), ()))
     length = len(content) * most // packed(whole)
@@ -78,9 +78,8 @@ def pages(url: str, content: str, show: Show, most: int) -> dict[str, str]:
 
 
 def packed(page: str) -> int:
-    """Return the bytes of ``page`` as gzip packs it; a page that is small anyway is not tried."""
-    encoded = page.encode()
-    return len(encoded) if len(encoded) <= 2048 else len(zlib.compress(encoded, 6, wbits=31))
+    """Return the bytes of ``page`` as gzip packs it."""
+    return len(zlib.compress(page.encode(), 6, wbits=31))
 
 
 def _title(content: str) -> str:
