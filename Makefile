@@ -51,7 +51,7 @@ verify: $(INSTALLED) ## Ask the host again whether it serves exactly what is liv
 
 publish-files: $(INSTALLED) ## Upload only some files of output/, without a build (FILES="rates/ index.html")
 	@: $(if $(FILES),,$(error Say which files of output/: FILES="rates/ index.html"))
-	$(PRESS) patch output $(FILES) $(if $(DRY_RUN),--dry-run)
+	$(PRESS) patch output $(FILES) $(if $(wildcard build/withheld.txt),--withheld build/withheld.txt) $(if $(DRY_RUN),--dry-run)
 
 publish-rates: ## Upload the files of output/rates/, and other files that a build would change (FILES="index.html"), without a build
 	@$(MAKE) --no-print-directory publish-files FILES="rates/ $(FILES)"

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     patching.add_argument("built", type=Path, help="the folder in which the files are")
     patching.add_argument("files", nargs="+", help="files or folders in it, relative to it")
     patching.add_argument("--dry-run", action="store_true", help="end after the plan")
+    gate.add_withheld(patching)
     patching.set_defaults(run=_patch)
     gate.add_arguments(commands)
     back = commands.add_parser("rollback", help="let readers have an earlier release again", epilog=TOLD)
@@ -67,6 +68,7 @@ def _publish(chosen: argparse.Namespace, found: Configuration) -> int:
 
 def _patch(chosen: argparse.Namespace, found: Configuration) -> int:
     paths = releasing.files(chosen.built, chosen.files)
+    serving.let_through(chosen.built, paths, found, gate.withheld(chosen.withheld))
     releasing.publish(_desk(found), Wish(chosen.built, _now(), dry=chosen.dry_run, only=paths))
     return 0
 

@@ -6,7 +6,7 @@ from . import headers, marking, moves
 from .addresses import NONE, Addresses
 from .configuration import Configuration
 from .errors import PublishingError
-from .gate import inspect, report
+from .gate import inspect, inspect_files, opened, report
 from .headers import HeaderRules, Rule, caddy, describe, netlify, nginx
 from .questions import Expected
 
@@ -34,6 +34,19 @@ def prepare(built: Path, found: Configuration, withheld: tuple[str, ...] = (), k
     if settings.gate and (problems := inspect(built, rules, found.siteurl, settings.inspection, withheld)):
         raise PublishingError(f"{report(problems)}\nNothing was uploaded.")
     return rules
+
+
+def let_through(built: Path, paths: tuple[str, ...], found: Configuration, withheld: tuple[str, ...] = ()) -> None:
+    """Hold ``paths`` of the edition in ``built`` against the gate, as they are to go out without the others.
+
+    Raises PublishingError for what it refuses.
+    """
+    settings = found.settings
+    if settings.gate:
+        rules = describe(built, settings.policy)
+        edition = opened(built, rules, found.siteurl, settings.inspection, withheld)
+        if problems := inspect_files(edition, paths):
+            raise PublishingError(f"{report(problems)}\nNothing was uploaded.")
 
 
 def expected(kind: str, rules: tuple[Rule, ...]) -> Expected:

@@ -88,3 +88,29 @@ def test_both_ways_of_the_makefile_give_the_words_to_the_gate():
         said = subprocess.run(["make", "-n", task], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         assert f"--settings {conf} withheld > build/withheld.txt" in said
         assert "--withheld build/withheld.txt" in said
+
+
+def test_files_that_go_out_alone_pass_the_same_gate(held, tmp_path):
+    newsroom = press(held, tmp_path)
+    assert publish(newsroom).returncode == 0
+    latest, page = tmp_path / "built/rates/latest.json", tmp_path / "built/rates/index.html"
+    good = page.read_text()
+    patch = [sys.executable, "-m", "plugins.publishing", "patch", "built", "rates/", "--withheld", "words.txt"]
+    for told, change in (
+        ("policy", lambda: page.write_text(good.replace("</main>", "<script>go()</script></main>"))),
+        ("link", lambda: page.write_text(good.replace("</main>", '<a href="/no/such/">a</a></main>'))),
+        ("anchor", lambda: page.write_text(good.replace("</main>", '<a href="/about/#none">a</a></main>'))),
+        ("embargo", lambda: (page.write_text(good), latest.write_text(json.dumps({"a": embargo.TITLE})))),
+        ("", lambda: latest.write_text("{}")),
+    ):
+        change()
+        done = subprocess.run(
+            patch,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == (1 if told else 0), done.stdout + done.stderr
+        assert f"[{told}]" in done.stderr or told in done.stderr

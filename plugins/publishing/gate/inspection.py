@@ -1,7 +1,7 @@
 """A built edition, held against every rule in one pass over its files, on all processors."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -30,12 +30,25 @@ def inspect(
     """
     if not (root / "index.html").is_file():
         return (Problem(str(root), 0, "is no edition: it has no index.html", "Build the edition first.", "edition"),)
-    files = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
-    edition = Edition(root, files, siteurl.rstrip("/"), rules, allowed, withheld)
-    found = list(_spread(partial(_several, edition), sorted(files)))
+    edition = opened(root, rules, siteurl, allowed, withheld)
+    return inspect_files(edition, edition.sizes)
+
+
+def opened(
+    root: Path, rules: HeaderRules, siteurl: str, allowed: Inspection, withheld: tuple[str, ...] = ()
+) -> Edition:
+    """Return the edition built in ``root``, for ``inspect_files``; the arguments are those of ``inspect``."""
+    return Edition(root, _sizes(root), siteurl.rstrip("/"), rules, allowed, withheld)
+
+
+def inspect_files(edition: Edition, paths: Collection[str]) -> tuple[Problem, ...]:
+    """Return what is wrong with the files ``paths`` of ``edition``; the others are there to be led to."""
+    found = list(_spread(partial(_several, edition), sorted(paths)))
+    led_to = {file for each in found for _, file, _ in each.anchors} - set(paths)
+    around = _several(edition, sorted(led_to))
     problems = [problem for each in found for problem in each.problems]
-    problems += _anchors(found)
-    return tuple(sorted({problem for problem in problems if problem.code not in allowed.allow}))
+    problems += _anchors(found, {each.path: each.ids for each in (*found, *around)})
+    return tuple(sorted({problem for problem in problems if problem.code not in edition.allowed.allow}))
 
 
 def _spread(work: Callable[[Sequence[str]], list[Findings]], paths: list[str]) -> Iterator[Findings]:
@@ -66,9 +79,12 @@ def _one(edition: Edition, path: str) -> Findings:
     return found
 
 
-def _anchors(found: Iterable[Findings]) -> Iterator[Problem]:
-    """Yield each link to an anchor that its page has not."""
-    ids = {each.path: each.ids for each in found}
+def _sizes(root: Path) -> dict[str, int]:
+    return {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
+
+
+def _anchors(found: Iterable[Findings], ids: Mapping[str, Container[str]]) -> Iterator[Problem]:
+    """Yield each link to an anchor that is none of the ``ids`` of its page."""
     for each in found:
         for line, file, anchor in each.anchors:
             if anchor not in ids[file] and anchor != "top":
