@@ -159,6 +159,19 @@ def test_what_is_not_due_is_in_nothing_that_is_written(site, fields):
     assert f"[{HIDDEN} " in shown.read("index.html"), "and in every list"
 
 
+def test_the_theme_marks_in_a_preview_what_would_not_be_published(site):
+    site.article("open")
+    site.article("early", embargo="2026-10-01 09:00 +05:00")
+    site.article("rough", status="draft")
+    theme = {"THEME": str(ROOT / "theme"), "TAG_SAVE_AS": "", "AUTHOR_SAVE_AS": "", "CATEGORY_SAVE_AS": ""}
+    built = site.build(EDITORIAL={"preview": True}, DIRECT_TEMPLATES=["index"], **theme)
+    assert built.status == 0, built.log
+    marks = {name: built.read(f"{name}.html").count("kicker-withheld") for name in ("open", "early", "rough")}
+    assert marks == {"open": 0, "early": 1, "rough": 1}
+    assert "Not published yet" in built.read("early.html")
+    assert "Draft" in built.read("rough.html")
+
+
 def test_a_link_to_what_is_held_back_or_not_there_is_told_at_its_line(site):
     site.article("open", body="One.\n\n[a]({filename}late.md) and [b]({filename}/articles/none.md)")
     site.article("late", embargo="2026-10-01")
