@@ -13,8 +13,8 @@ SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const eac
   .observe({ type: "layout-shift", buffered: true });"""
 """Keeps what moved by itself, with the elements."""
 PHONE = {"width": 390, "height": 640}
-ONLY_WITH_SCRIPT = ".converter, .scheme, .search-form"
-"""Forms that do nothing without; what they are about is on the page in any case."""
+ONLY_WITH_SCRIPT = ".converter, .scheme, .search-form, .share-copy, .share-sheet, .share-hint"
+"""Forms and buttons that do nothing without; what they are about is on the page in any case."""
 
 
 def luminance(red, green, blue):
