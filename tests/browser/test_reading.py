@@ -13,7 +13,7 @@ SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const eac
   .observe({ type: "layout-shift", buffered: true });"""
 """Keeps what moved by itself, with the elements."""
 PHONE = {"width": 390, "height": 640}
-ONLY_WITH_SCRIPT = ".converter, .scheme, .search-form, .share-copy, .share-sheet, .share-hint"
+ONLY_WITH_SCRIPT = ".converter, .scheme, .search-form, .share-copy, .share-sheet, .share-hint, .share-told"
 """Forms and buttons that do nothing without; what they are about is on the page in any case."""
 
 
