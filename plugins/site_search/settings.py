@@ -11,7 +11,7 @@ class SiteSearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 
     url: str = "search/"
     """The address of the page, relative to the site's root; ends with a slash. If it is another, say so in
-    `STRUCTURED_DATA["noindex"]` and `PUBLISHING["policy"]["wasm"]`, too."""
+    `PUBLISHING["policy"]["wasm"]`, too."""
     index: bool = True
     """Whether the index is made. The preview (`make serve`) has none: it would be made again at every save."""
     part: Annotated[int, msgspec.Meta(ge=1)] = 400

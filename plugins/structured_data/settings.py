@@ -57,7 +57,7 @@ class StructuredDataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_u
     title_separator: str = " | "
     """What the theme puts between a page's title and the edition's name; both are cut off for sharing."""
 
-    noindex: tuple[str, ...] = ("404.html", "search/index.html")
+    noindex: tuple[str, ...] = ("404.html",)
     """Files of the output that search engines shall leave out, as patterns; `*` means all, for a trial edition."""
 
     def __post_init__(self) -> None:

@@ -58,7 +58,6 @@ def test_another_theme_gets_the_page_with_both_languages_to_choose_from(built):
     page = built.read("search/index.html")
     assert '<option value="en" data-parts="2">English</option>' in page
     assert '<option value="ru" data-parts="1">Русский</option>' in page
-    assert '<meta name="robots" content="noindex">' in page
     assert 'src="https://test.example/theme/site_search/search.js"' in page
     assert (built.output / "theme/site_search/search.js").is_file()
 

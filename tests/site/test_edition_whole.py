@@ -86,7 +86,7 @@ def test_the_sitemaps_name_every_page_once(edition, pages):
         url for each in maps for url in etree.parse(file_of(edition, each)).xpath("//s:loc/text()", namespaces=space)
     ]
     assert len(named) == len(set(named))
-    assert set(named) == {page.url for page in pages} - {f"{SITEURL}/404.html", f"{SITEURL}/search/"}
+    assert set(named) == {page.url for page in pages} - {f"{SITEURL}/404.html"}
 
 
 def test_structured_data_is_json_that_speaks_of_this_page(pages):
