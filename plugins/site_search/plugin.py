@@ -38,8 +38,7 @@ class SearchPages(Generator):
         """Write what ``_put_view`` found."""
         view: SearchView = self.context[KEY]
         self._write_index(writer, view)
-        template, relative = self.get_template("site_search/search"), self.settings["RELATIVE_URLS"]
-        writer.write_file(urls.save_as(view.url), template, self.context, relative_urls=relative, url=view.url)
+        wiring.write_page(self, writer, view.url, "site_search/search")
 
     def _write_index(self, writer: Any, view: SearchView) -> None:
         day = partial(wording.day, chosen=wiring.locale(self.settings))
