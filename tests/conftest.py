@@ -1,5 +1,7 @@
 """What the tests of the built edition share."""
 
+import os
+
 import pytest
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import WorkStealingScheduling
@@ -18,6 +20,12 @@ def shared_root(tmp_path_factory):
     """A folder that all processes of this test run have in common."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(shared_root):
+    """Let builds take from one place, and keep there, what Jinja makes of the suite's templates."""
+    os.environ["COMPILED_TEMPLATES"] = str(shared_root / "compiled")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,12 @@
 """A browser, and the edition served to it on this machine."""
 
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+
+from tests.support.serving import serving
 
 KINDS = {
     "home": "index.html",
@@ -52,12 +53,8 @@ class Handler(SimpleHTTPRequestHandler):
 
 def serve(folder):
     """Yield the address at which ``folder`` is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving(partial(Handler, directory=str(folder))) as server:
+        yield f"{server.url}/"
 
 
 def guard(page):

@@ -2,19 +2,16 @@
 
 import copy
 import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from tests.support import archive
+from tests.support import archive, commands
 
-ROOT = Path(__file__).parents[2]
+ROOT = commands.ROOT
 SETTINGS = """
 import sys
 sys.path.insert(0, "local")
@@ -55,34 +52,34 @@ class Story:
 
 
 class BuildServer:
-    """A process that builds, with a hash seed of its own."""
+    """A process that builds in forks, with a hash seed of its own."""
 
     def __init__(self, seed: int) -> None:
-        environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(ROOT)}
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("build_server.py"))],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+        self._server = commands.Server(str(seed))
+
+    def ask(self, room: "Newsroom", *, fast: bool) -> None:
+        """Begin a build of ``room`` into ``fast`` or, after that is emptied, into ``stock``."""
+        arguments = ("content", "-s", "settings.py", "-o", "fast" if fast else "stock", "--log-handler", "plain")
+        engine = ("plugins.fast_build", "build") if fast else ("pelican",)
+        if not fast:
+            shutil.rmtree(room.folder / "stock", ignore_errors=True)
+        self._server.ask(
+            *engine,
+            *arguments,
+            "--fatal=errors",
+            cwd=room.folder,
+            environment={"BUILD_TIME": room.now},
+            compiled=("", ()) if fast else (f"{room.folder}-compiled", (f"{room.folder}/", *commands.SHARED)),
         )
 
-    def ask(self, **request: object) -> None:
-        """Begin a build."""
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> tuple[int, str]:
         """Return its status and its log."""
-        assert self._process.stdout
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
+        done = self._server.answer()
+        return done.returncode, done.stdout + done.stderr
 
     def stop(self) -> None:
         """End the process."""
-        assert self._process.stdin
-        self._process.communicate(timeout=60)
+        self._server.stop()
 
 
 class Newsroom:

@@ -1,8 +1,6 @@
 """The command, as ``make`` calls it: what it removes, and what it does with a memory or a Pelican it does not know."""
 
-import os
 import subprocess
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +10,8 @@ from pelican import parse_arguments
 from pelican.writers import Writer
 
 from plugins.fast_build import plugin
-from tests.support.site import ROOT, Site
+from tests.support import commands
+from tests.support.site import Site
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,15 +27,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(folder: Path) -> Run:
     def build(*options: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "plugins.fast_build", "build", "content", "-s", "pelicanconf.py", *options],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return commands.run("plugins.fast_build", "build", "content", "-s", "pelicanconf.py", *options, cwd=folder)
 
     return build
 

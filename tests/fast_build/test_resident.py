@@ -6,7 +6,6 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -68,7 +67,7 @@ class Residence:
         return {str(file): (seen.st_size, seen.st_mtime_ns) for file, seen in found}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def begin() -> Iterator[Callable[[Newsroom], Residence]]:
     begun: list[Residence] = []
 
@@ -83,46 +82,32 @@ def begin() -> Iterator[Callable[[Newsroom], Residence]]:
         each.end()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def stock() -> Iterator[Callable[[Newsroom], int]]:
     server = BuildServer(walks.SEED % 1000)
 
     def build(room: Newsroom) -> int:
-        shutil.rmtree(room.folder / "stock", ignore_errors=True)
-        server.ask(fast=False, cwd=str(room.folder), now=room.now, output="stock")
-        return int(server.answer()["status"])
+        server.ask(room, fast=False)
+        return server.answer()[0]
 
     yield build
     server.stop()
 
 
-def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
-    tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
-) -> None:
-    chance = random.Random(walks.SEED)  # noqa: S311 - repeatable, not secret
-    room = Newsroom(tmp_path / "room", plugins=(), search=False)
-    residence, told, taken, alone = begin(room), ["first build"], 0, 0
-    while taken <= STEPS:
-        answer, status = residence.ask(), stock(room)
-        assert bool(answer["problem"]) == bool(status), f"{told[-3:]}\n{answer}"
-        if status:
-            room.go_back()
-            told.append("mended")
-            continue
-        assert walks.differences(room) == [], json.dumps(told[-3:])
-        taken, alone = taken + 1, alone + answer["words_alone"]
-        room.keep()
-        edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
-        told.append("; ".join(edit(room, chance) for edit in edits))
-        if any(edit in RESTARTING for edit in edits):
-            residence = begin(room)
-    assert alone >= STEPS // 5, "few texts were taken over at once"
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    return Newsroom(tmp_path_factory.mktemp("resident") / "room", plugins=(), search=False)
 
 
-def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callable[[Newsroom], Residence]) -> None:
-    room = Newsroom(tmp_path / "room", plugins=(), search=False)
-    residence = begin(room)
-    assert residence.ask() == {"problem": "", "words_alone": False}
+@pytest.fixture(scope="module")
+def residence(room: Newsroom, begin: Callable[[Newsroom], Residence]) -> Residence:
+    """The process that stays, which has built the edition."""
+    begun = begin(room)
+    assert begun.ask() == {"problem": "", "words_alone": False}
+    return begun
+
+
+def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Residence) -> None:
     before = room.files("fast")
     story = room.stories[0]
     story.body += "\n\nA word more."
@@ -143,6 +128,43 @@ def test_of_a_new_text_only_what_reads_it_is_made(tmp_path: Path, begin: Callabl
     assert changed == {name for name in retold if b"Another headline" in retold[name]}
 
 
+def test_a_mistake_is_told_each_time_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
+    before = room.files("fast")
+    story, words = room.stories[0], room.stories[0].body
+    for _ in range(2):
+        story.body += "\n\n![](no-such.png)"
+        story.save()
+        problem = residence.ask()["problem"]
+        assert f"{story.file.relative_to(room.folder)}:" in problem
+        assert "no-such.png" in problem
+    assert room.files("fast") == before
+    story.body = words
+    story.save()
+    assert residence.ask()["problem"] == ""
+
+
+def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
+    room: Newsroom, residence: Residence, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
+) -> None:
+    chance = random.Random(walks.SEED)  # noqa: S311 - repeatable, not secret
+    told, taken, alone = ["first edits"], 0, 0
+    while taken <= STEPS:
+        answer, status = residence.ask(), stock(room)
+        assert bool(answer["problem"]) == bool(status), f"{told[-3:]}\n{answer}"
+        if status:
+            room.go_back()
+            told.append("mended")
+            continue
+        assert walks.differences(room) == [], json.dumps(told[-3:])
+        taken, alone = taken + 1, alone + answer["words_alone"]
+        room.keep()
+        edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
+        told.append("; ".join(edit(room, chance) for edit in edits))
+        if any(edit in RESTARTING for edit in edits):
+            residence = begin(room)
+    assert alone >= STEPS // 5, "few texts were taken over at once"
+
+
 def test_a_new_text_that_changes_which_files_there_are_has_all_built(
     tmp_path: Path, begin: Callable[[Newsroom], Residence]
 ) -> None:
@@ -156,23 +178,3 @@ def test_a_new_text_that_changes_which_files_there_are_has_all_built(
     after = set(room.files("fast"))
     assert before != after
     assert len(before) == len(after), "the index's former files are gone"
-
-
-def test_a_mistake_is_told_each_time_and_the_edition_stays(
-    tmp_path: Path, begin: Callable[[Newsroom], Residence]
-) -> None:
-    room = Newsroom(tmp_path / "room", plugins=(), search=False)
-    residence = begin(room)
-    residence.ask()
-    before = room.files("fast")
-    story, words = room.stories[0], room.stories[0].body
-    for _ in range(2):
-        story.body += "\n\n![](no-such.png)"
-        story.save()
-        problem = residence.ask()["problem"]
-        assert f"{story.file.relative_to(room.folder)}:" in problem
-        assert "no-such.png" in problem
-    assert room.files("fast") == before
-    story.body = words
-    story.save()
-    assert residence.ask()["problem"] == ""

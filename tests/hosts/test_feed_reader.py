@@ -4,10 +4,10 @@ import functools
 import http.server
 import sqlite3
 import subprocess
-import threading
 
 import pytest
 
+from tests.support.serving import serving
 from tests.support.site import Site
 
 FORMATS = ("feed.atom", "feed.rss")
@@ -44,11 +44,8 @@ def newsroom(tmp_path):
 def served(newsroom):
     """Where the built site is served."""
     handler = functools.partial(Quiet, directory=str(newsroom.folder / "output"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(handler) as server:
+        yield server.url
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

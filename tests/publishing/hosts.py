@@ -52,6 +52,7 @@ def sshd(folder: Path) -> Iterator[dict[str, object]]:
         "PasswordAuthentication": "no",
         "KbdInteractiveAuthentication": "no",
         "PermitRootLogin": "prohibit-password",
+        "SetEnv": f"HOME={folder}",  # what this machine's shell does when it starts is none of the test's
         "MaxStartups": "200",
         "PerSourceMaxStartups": "none",
     }
@@ -63,15 +64,17 @@ def sshd(folder: Path) -> Iterator[dict[str, object]]:
     program = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
     command = [program, "-D", "-e", "-f", str(folder / "sshd_config")]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as process:
-        until_open(port, process)
-        yield {
-            "host": f"{getpass.getuser()}@127.0.0.1",
-            "port": port,
-            "path": str(folder.parent / "srv"),
-            "known_hosts": str(folder / "known_hosts"),
-            "identity": str(folder / "user"),
-        }
-        process.terminate()
+        try:
+            until_open(port, process)
+            yield {
+                "host": f"{getpass.getuser()}@127.0.0.1",
+                "port": port,
+                "path": str(folder.parent / "srv"),
+                "known_hosts": str(folder / "known_hosts"),
+                "identity": str(folder / "user"),
+            }
+        finally:
+            process.terminate()
 
 
 @contextlib.contextmanager
@@ -83,20 +86,20 @@ def object_store(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     program = str(Path(sys.executable).with_name("rclone"))
     command = [program, "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--quiet", "--config", os.devnull]
     with subprocess.Popen(command) as process:
-        until_open(port, process)
         url = f"http://127.0.0.1:{port}"
-        yield (
-            url,
-            {
-                "RCLONE_CONFIG": os.devnull,
-                "RCLONE_CONFIG_STORE_TYPE": "s3",
-                "RCLONE_CONFIG_STORE_PROVIDER": "Rclone",
-                "RCLONE_CONFIG_STORE_ENDPOINT": url,
-                "RCLONE_CONFIG_STORE_ACCESS_KEY_ID": "newsroom-key",
-                "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY": "newsroom-secret",
-            },
-        )
-        process.terminate()
+        environment = {
+            "RCLONE_CONFIG": os.devnull,
+            "RCLONE_CONFIG_STORE_TYPE": "s3",
+            "RCLONE_CONFIG_STORE_PROVIDER": "Rclone",
+            "RCLONE_CONFIG_STORE_ENDPOINT": url,
+            "RCLONE_CONFIG_STORE_ACCESS_KEY_ID": "newsroom-key",
+            "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY": "newsroom-secret",
+        }
+        try:
+            until_open(port, process)
+            yield url, environment
+        finally:
+            process.terminate()
 
 
 def bucket_reader(url: str):

@@ -7,15 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from plugins.publishing import headers
 from plugins.publishing.headers import Policy
+from tests.support import commands
+from tests.support.serving import serving
 from tests.support.site import ROOT
 
 PAGES = 30
@@ -68,15 +69,8 @@ class Press:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            env={**HERE, **self.environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        _, _, module, *rest = self.command(*arguments)
+        return commands.run(module, *rest, cwd=self.folder, environment=self.environment)
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Begin the command, and say nothing."""
@@ -136,14 +130,9 @@ def host(read: Callable[[str], bytes | None]):
     handler = type(
         "Handler", (_Handler,), {"read": staticmethod(read), "rules": rules, "odd": {}, "moved": {}, "missing": True}
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    handler.url = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with serving(handler) as server:
+        handler.url = server.url
         yield handler
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def folder_reader(current: Path) -> Callable[[str], bytes | None]:

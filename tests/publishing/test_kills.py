@@ -41,8 +41,10 @@ def test_a_kill_at_any_moment_leaves_readers_a_whole_edition(target, tmp_path, c
     reached: list[int | None] = []
     with places.ALL[target](tmp_path) as press:
         press.publish(1)
+        press.lay(edition(2))
         began = time.monotonic()
-        press.publish(2)
+        with press.start("publish", "built") as process:
+            assert process.wait(120) == 0
         lasts = time.monotonic() - began
         for number in range(3, 3 + KILLS):
             press.lay(edition(number))
@@ -54,6 +56,7 @@ def test_a_kill_at_any_moment_leaves_readers_a_whole_edition(target, tmp_path, c
             while got != (again := served(press.host.url, *numbers[-4:])):  # git's host may still be taking a push in
                 got = again
             reached.append(whole(got, numbers))
+        press.settings["wait"] = 10  # until a server has noticed that the other has ended
         press.publish(1)
         assert served(press.host.url, *numbers) == edition(1), "the next run finishes the work"
     with capsys.disabled():

@@ -2,16 +2,14 @@
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
-import sys
 
 import pytest
 
 from tests.publishing.press import Press
+from tests.support import commands, embargo
 from tests.support import edition as editions
-from tests.support import embargo
 from tests.support.site import ROOT
 
 LEAKS = {
@@ -32,9 +30,8 @@ def held(shared_root):
 
 
 def words(held):
-    command = [sys.executable, "-m", "plugins.editorial", "--settings", "conf.py", "withheld"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BUILD_TIME": embargo.BEFORE}
-    done = subprocess.run(command, cwd=held, env=environment, capture_output=True, text=True, check=False)
+    asked = ("--settings", "conf.py", "withheld")
+    done = commands.run("plugins.editorial", *asked, cwd=held, environment={"BUILD_TIME": embargo.BEFORE})
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -57,10 +54,8 @@ def press(held, folder):
 def publish(newsroom):
     newsroom.command()
     conf = newsroom.folder / "publishconf.py"
-    command = [sys.executable, "-m", "plugins.publishing", "publish", "built", "--withheld", "words.txt"]
     conf.write_text(conf.read_text().replace("http://127.0.0.1:9", editions.SITEURL))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=newsroom.folder, env=environment, capture_output=True, text=True, check=False)
+    return commands.run("plugins.publishing", "publish", "built", "--withheld", "words.txt", cwd=newsroom.folder)
 
 
 def test_the_edition_without_a_leak_goes_out(held, tmp_path):
@@ -95,7 +90,7 @@ def test_files_that_go_out_alone_pass_the_same_gate(held, tmp_path):
     assert publish(newsroom).returncode == 0
     latest, page = tmp_path / "built/rates/latest.json", tmp_path / "built/rates/index.html"
     good = page.read_text()
-    patch = [sys.executable, "-m", "plugins.publishing", "patch", "built", "rates/", "--withheld", "words.txt"]
+    patch = ("plugins.publishing", "patch", "built", "rates/", "--withheld", "words.txt")
     for told, change in (
         ("policy", lambda: page.write_text(good.replace("</main>", "<script>go()</script></main>"))),
         ("link", lambda: page.write_text(good.replace("</main>", '<a href="/no/such/">a</a></main>'))),
@@ -104,13 +99,6 @@ def test_files_that_go_out_alone_pass_the_same_gate(held, tmp_path):
         ("", lambda: latest.write_text("{}")),
     ):
         change()
-        done = subprocess.run(
-            patch,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = commands.run(*patch, cwd=tmp_path)
         assert done.returncode == (1 if told else 0), done.stdout + done.stderr
         assert f"[{told}]" in done.stderr or told in done.stderr

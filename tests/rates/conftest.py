@@ -7,5 +7,4 @@ from tests.rates.newsroom import Newsroom
 def newsroom(tmp_path):
     made = Newsroom(tmp_path)
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.close()

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from plugins.currency_ticker import history
+from tests.support import commands
+from tests.support.serving import serving
 from tests.support.site import ROOT, Build, Site
 
 DATA = ROOT / "tests/data/rates"
@@ -155,8 +156,8 @@ class Newsroom:
         self.answers: dict[str, Answer] = good()
         self.asked: list[str] = []
         handler = type("Handler", (Publisher,), {"answers": self.answers, "asked": self.asked})
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self._serving = serving(handler)
+        self.base = self._serving.__enter__().url
         self.addresses = {
             name: f"{self.base}/{name}" for name in (*BANKS, *WITNESSES, *(f"frankfurter-{bank}" for bank in BANKS))
         }
@@ -167,9 +168,9 @@ class Newsroom:
         self.history = folder / "content/rates/history.csv"
         self.seed(DAY - dt.timedelta(days=1))
 
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
+    def close(self) -> None:
+        """Let the publishers answer no more."""
+        self._serving.__exit__(None, None, None)
 
     def seed(self, day: dt.date, **rates: str) -> None:
         """Let the history hold each bank's good rate of ``day``, and the peg."""
@@ -194,15 +195,8 @@ class Newsroom:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the real command in the newsroom's folder."""
-        return subprocess.run(
-            [*self.command(), *arguments],
-            cwd=self.site.folder,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        _, _, module = self.command()
+        return commands.run(module, *arguments, cwd=self.site.folder, environment=self.environment())
 
     def rates(self, at: str = AT, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run("rates", "--at", at, *arguments)

@@ -40,8 +40,7 @@ def newsroom(tmp_path_factory):
     made.addresses["currency-api"] = f"{made.base}/currency-api/{{release}}"
     made.command()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.close()
 
 
 def test_every_publisher_asked_has_a_recorded_payload():

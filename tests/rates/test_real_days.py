@@ -29,8 +29,7 @@ def newsroom(tmp_path_factory):
     made.addresses["currency-api"] = f"{made.base}/currency-api/{{release}}"
     made.command()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.close()
 
 
 @pytest.fixture(scope="module")

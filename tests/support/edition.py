@@ -1,12 +1,10 @@
 """The sample edition, built once for all tests that look at it."""
 
 import fcntl
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.support import commands
 from tests.support.site import ROOT, Build
 
 BUILD_TIME = "2026-09-29T18:00:00+05:00"
@@ -37,16 +35,8 @@ def build(
     lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", f"from {base} import *"]
     lines += [f"{name} = {value}" for name, value in chosen.items()]
     (folder / "conf.py").write_text("\n".join([*lines, ""]), "utf-8")
-    command = [sys.executable, "-m", "pelican", "-s", "conf.py", "-o", "output", "--log-handler", "plain"]
-    run = subprocess.run(
-        [*command, "--fatal=warnings"],
-        cwd=folder,
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "BUILD_TIME": now},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    options = ("-s", "conf.py", "-o", "output", "--log-handler", "plain", "--fatal=warnings")
+    run = commands.run("pelican", *options, cwd=folder, environment={"BUILD_TIME": now}, seed=seed)
     assert run.returncode == 0, run.stdout + run.stderr
     return Build(run.returncode, run.stdout + run.stderr, folder / "output")
 

@@ -1,13 +1,12 @@
 """A small site written by a test and really built by Pelican's own command."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support import commands
+
+ROOT = commands.ROOT
 
 
 @dataclass(frozen=True)
@@ -76,14 +75,6 @@ class Site:
         """Run ``python -m pelican`` in the site's folder and return its exit status, its words and the output."""
         (self.folder / "content").mkdir(exist_ok=True)
         (self.folder / "pelicanconf.py").write_text(self.settings_text(**settings), "utf-8")
-        command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--log-handler", "plain"]
-        run = subprocess.run(
-            [*command, f"--fatal={fatal}"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        options = ("-s", "pelicanconf.py", "-o", output, "--log-handler", "plain", f"--fatal={fatal}")
+        run = commands.run("pelican", *options, cwd=self.folder, seed=seed)
         return Build(run.returncode, run.stdout + run.stderr, self.folder / output)

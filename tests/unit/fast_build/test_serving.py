@@ -2,6 +2,7 @@ import contextlib
 import http.client
 import json
 import threading
+from functools import partial
 
 import pytest
 
@@ -17,7 +18,7 @@ def editions():
 @pytest.fixture
 def ask(editions):
     listening = server(editions, "127.0.0.1", 0)
-    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    threading.Thread(target=partial(listening.serve_forever, poll_interval=0.02), daemon=True).start()
 
     with contextlib.ExitStack() as opened:
 
