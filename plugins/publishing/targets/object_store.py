@@ -67,7 +67,8 @@ class ObjectStore:
             self.storage.write("lock.json", msgspec.json.encode(mine))
             self._refuse(mine)
             try:
-                yield
+                with self.storage.alone():
+                    yield
             finally:
                 self.storage.remove(["lock.json"], self.storage.state)
 

@@ -1,8 +1,9 @@
 """The two places of object storage, by rclone: what readers are served, and the state beside it."""
 
+import contextlib
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -25,9 +26,26 @@ class Storage:
         self.common = ("--transfers", str(settings.transfers), "--checkers", str(settings.transfers))
         patience = ("--quiet", "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "3")
         self.program = Program((_rclone(), *patience), environment)
+        self._known: dict[str, bytes | None] | None = None
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Ask for no file of the state twice while the block runs, in which nobody else may write it."""
+        self._known = {}
+        try:
+            yield
+        finally:
+            self._known = None
 
     def read(self, name: str) -> bytes | None:
         """Return a file of the state; None if it is not there."""
+        if self._known is None:
+            return self._read(name)
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def _read(self, name: str) -> bytes | None:
         status, out, said = self.program.attempt(["cat", f"{self.state}/{name}"])
         if status in _ABSENT or (status == 0 and not out):
             return None
@@ -38,10 +56,14 @@ class Storage:
     def write(self, name: str, data: bytes) -> None:
         """Write a file of the state; readers of it find the old one or the new one."""
         self.program.run(["rcat", f"{self.state}/{name}", "--size", str(len(data))], data)
+        if self._known is not None:
+            self._known[name] = data
 
     def remove(self, names: Iterable[str], place: str) -> None:
         """Remove files below ``place``; those that are not there are passed over."""
         self._each(["delete", place], names)
+        if self._known is not None and place != self.public:
+            self._known.clear()
 
     def files(self, place: str) -> tuple[str, ...]:
         """Return every file below ``place``, in order."""
