@@ -21,7 +21,7 @@ from jinja2 import FileSystemLoader
 from pelican import signals
 from pelican.generators import Generator
 
-from . import catalogues, output, urls, wording
+from . import catalogues, clock, output, urls, wording
 from . import settings as typed
 from .errors import EditionError, Problem
 from .paging import ListPage
@@ -34,6 +34,7 @@ _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
 _WORD_STEPS = "kerege_word_steps"
+_UNTIL = "holds_until"
 _FOLLOWERS = "kerege_page_followers"
 
 Read = tuple[Any, dict[str, Any]]
@@ -158,19 +159,32 @@ def words(generator: Any) -> gettext.NullTranslations:
     return chosen
 
 
-def build_time(context: Context) -> dt.datetime:
+def build_time(context: Context, until: Callable[[dt.datetime], dt.datetime] | None = None) -> dt.datetime:
     """Return the one instant of this build, in the edition's time zone: the only place where a clock is read.
 
     It is the setting or else the environment variable ``BUILD_TIME`` (ISO 8601 with zone), else the environment's
-    ``SOURCE_DATE_EPOCH``, else now.
+    ``SOURCE_DATE_EPOCH``, else now. Who makes something of it for readers says ``until`` when it would come out the
+    same (``clock.next_day``): without that it holds for this instant alone, and a build a second later makes all anew.
     Raises EditionError for a BUILD_TIME that is no such instant.
     """
-    if "build_time" not in context:
-        context["build_time"] = _instant(context.get("BUILD_TIME") or os.environ.get("BUILD_TIME")).astimezone(
-            ZoneInfo(context.get("TIMEZONE") or "UTC")
-        )
-    instant: dt.datetime = context["build_time"]
+    instant = moment(context)
+    context[_UNTIL] = min(holds_until(context), until(instant) if until else instant)
     return instant
+
+
+def moment(context: Context) -> dt.datetime:
+    """Return the same instant, for what holds at any other too."""
+    if "build_time" not in context:
+        instant = clock.instant(context.get("BUILD_TIME"), os.environ)
+        context["build_time"] = instant.astimezone(ZoneInfo(context.get("TIMEZONE") or "UTC"))
+    found: dt.datetime = context["build_time"]
+    return found
+
+
+def holds_until(context: Mapping[str, Any]) -> dt.datetime:
+    """Return until when all that was made of the build's instant comes out the same."""
+    until: dt.datetime = context.get(_UNTIL, clock.ALWAYS)
+    return until
 
 
 def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], template: str, **extra: object) -> None:
@@ -232,7 +246,7 @@ def _generators(pelican: Any) -> type[Generator]:
 
 
 def _stop_before_writing(generators: Sequence[Any]) -> None:
-    build_time(generators[0].context)
+    moment(generators[0].context)
     halt(generators[0].context)
 
 
@@ -255,33 +269,6 @@ def _language_problems(settings: Mapping[str, Any]) -> Iterable[Problem]:
     if len({each.language for each in known.values()}) > 1:
         message = f"is {settings['EDITION_LOCALE']!r}, another language than DEFAULT_LANG, {settings['DEFAULT_LANG']!r}"
         yield Problem("EDITION_LOCALE", 0, message, "Let both name one language.", "settings")
-
-
-def _instant(setting: str | None) -> dt.datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if setting is None and epoch is None:
-        return dt.datetime.now(dt.UTC)
-    try:
-        instant = (
-            dt.datetime.fromtimestamp(int(epoch or 0), dt.UTC)
-            if setting is None
-            else dt.datetime.fromisoformat(setting)
-        )
-    except (TypeError, ValueError) as error:
-        raise EditionError([_bad_instant(setting or epoch)]) from error
-    if instant.tzinfo is None:
-        raise EditionError([_bad_instant(setting)])
-    return instant
-
-
-def _bad_instant(value: object) -> Problem:
-    return Problem(
-        "BUILD_TIME",
-        0,
-        f"is {value!r}, no instant with a zone",
-        "Write 2026-12-01T06:00:00+05:00.",
-        "settings",
-    )
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import paging, wiring
+from .._kit import clock, paging, wiring
 from . import desks, edition, gazetteer, grouping, maps, reading
 from .settings import CountryPagesSettings
 
@@ -108,7 +108,7 @@ def _add_view(generator: Any) -> None:
         article.related = list(others)  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
     _unlink(_unlisted(generator), grouped)
     language = edition.Language(wiring.locale(generator.settings), wiring.words(generator).gettext)
-    today = wiring.build_time(context).date()
+    today = wiring.build_time(context, lambda now: clock.next_day(now, [str(now.tzinfo)])).date()
     made = edition.Edition(grouped, context[_DESKS], settings, language, today, context[_DRAWING])
     context[KEY], context[_EDITION] = edition.region(made), made
     _announce(context, made)

@@ -16,6 +16,8 @@ from .publishers import publisher, shown_name
 from .states import State
 from .views import LineView, TickerView
 
+_SOME_INSTANT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """The line as the strip shows it, in the edition's language."""
@@ -124,11 +126,13 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     """In order of day, then of the edition's preference."""
 
 
-def latest(lines: Sequence[Line], view: TickerView, now: dt.datetime) -> bytes:
-    """Return ``latest.json`` of the ``lines`` and their ticker's ``view`` at the instant ``now``."""
+def latest(lines: Sequence[Line], view: TickerView) -> tuple[str, str]:
+    """Return what ``latest.json`` of the ``lines``, shown as ``view``, says before its instant and after it."""
     each = (_rate(line, shown) for line, shown in zip(lines, view.lines, strict=True))
     rates = tuple(rate for rate in each if rate)
-    return _text(Latest(version=1, base="USD", as_of=now, title=view.date_words, rates=rates))
+    known = _text(Latest(version=1, base="USD", as_of=_SOME_INSTANT, title=view.date_words, rates=rates)).decode()
+    before, _, after = known.partition(msgspec.json.encode(_SOME_INSTANT).decode().strip('"'))
+    return before, after
 
 
 def course(view: LineView, known: Sequence[Series]) -> bytes:

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
-from typing import Annotated
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -16,26 +15,13 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
+from .asking import FetchSettings
 from .remembering import Memory
 from .sources.documents import LIMIT
 from .sources.source import Request
 
 AGENT = "Mozilla/5.0 (compatible; Kerege rates)"  # some banks answer 403 to agents without the first word
 PASSING = (429, 500, 502, 503, 504)
-Positive = Annotated[float, msgspec.Meta(gt=0)]
-
-
-class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How publishers are asked, under the key ``fetch``."""
-
-    timeout: Positive = 10.0
-    """Seconds that a publisher may be silent."""
-    deadline: Positive = 60.0
-    """Seconds for all publishers together, retries included; the relays of those that failed have as long again."""
-    retries: Annotated[int, msgspec.Meta(ge=0, le=10)] = 3
-    """How often a passing failure (no connection, silence, 429, 5xx) is tried again."""
-    backoff: Positive = 0.5
-    """Seconds before the second retry; they double with each. A Retry-After of the publisher counts more."""
 
 
 class Answer(msgspec.Struct, frozen=True):

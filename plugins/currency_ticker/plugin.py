@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import output, urls, wiring
+from .._kit import clock, output, urls, wiring
 from .._kit.errors import EditionError
-from . import changes, courses, history, insertion, model, provenance, publications, small_charts, waiting
+from . import changes, courses, datasets, history, insertion, model, provenance, publications, small_charts, waiting
 from .keeping import Store
 from .lines import lines
 from .settings import TickerSettings
@@ -21,6 +21,7 @@ KEY = "currency_ticker"
 _STRIP = "currency_ticker_strip"
 _PAGES = "currency_ticker_pages"
 _FILES = "currency_ticker_files"
+_LATEST = "currency_ticker_latest"
 
 
 def register() -> None:
@@ -49,6 +50,9 @@ class RatesPages(Generator):
         wiring.write_page(self, writer, url, "currency_ticker/rates", currencies=pages, publishers=asked)
         for page in pages:
             wiring.write_page(self, writer, page.line.url, "currency_ticker/currency", currency=page)
+        before, after = map(Markup, self.context.pop(_LATEST))
+        template = self.env.get_template("currency_ticker/latest.json")
+        writer.write_file(self.context[KEY].latest_url, template, self.context, before=before, after=after)
         self._write_files()
 
     def _write_files(self) -> None:
@@ -84,14 +88,16 @@ def _add_view(generator: Any) -> None:
         for problem in error.problems:
             wiring.add_problem(generator.context, problem)
         return
-    now, language = wiring.build_time(generator.context), _language(generator)
-    known = model.series(observations)
+    zones = {seen.time_zone for seen in observations}
+    now = wiring.build_time(generator.context, lambda now: clock.next_day(now, [str(now.tzinfo), *zones]))
+    language, known = _language(generator), model.series(observations)
     shown = lines(known, settings, now, [each.as_held() for each in held])
     edition = courses.Edition(settings, language, now.date())
     view = small_charts.with_small_charts(ticker(shown, settings, language), known, edition)
     generator.context[KEY] = view
     generator.context[_PAGES] = courses.currencies(shown, view.lines, known, edition)
     told = publications.Told(tuple(shown), view, known, file.read_bytes())
+    generator.context[_LATEST] = datasets.latest(shown, view)
     generator.context[_FILES] = publications.files(told, edition, now, _channel(generator, view))
 
 

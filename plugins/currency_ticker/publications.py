@@ -29,7 +29,6 @@ def files(told: Told, edition: Edition, now: dt.datetime, channel: changes.Chann
     """Return each file's bytes by its address, at the instant ``now``; the feed speaks of itself as ``channel``."""
     folder = edition.settings.rates_url
     found = {
-        told.view.latest_url: datasets.latest(told.lines, told.view, now),
         told.view.feed_url: changes.feed(told.known, edition.settings, edition.language, now, channel),
         f"{folder}history.csv": told.history,
         f"{folder}schema.json": datasets.schema(),

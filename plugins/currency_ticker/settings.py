@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from babel.numbers import list_currencies
 
-from .fetching import FetchSettings
+from .asking import FetchSettings
 from .gate import GateSettings
 from .model import BASE
 from .sources.catalogue import SOURCES

@@ -59,24 +59,20 @@ class EditionReader(MarkdownReader):
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
-        own: EditorialSettings = settings[SETTING]
-        self._images = Path(settings["PATH"], own.images)
+        self._own: EditorialSettings = settings[SETTING]
+        self._images = Path(settings["PATH"], self._own.images)
         self._sizes: dict[str, tuple[int, int] | PictureError] = {}
         self.consulted: set[str] = set()
-        self._markdown = converter(settings["MARKDOWN"], self._size, own.images)
+        self._markdown = converter(settings["MARKDOWN"], self._size, self._own.images)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
         self.consulted = set()
         path = os.path.relpath(source_path)
         found = header.read(Path(source_path).read_bytes(), path)
-        values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._extra())
+        values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
         found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
         return self._markdown.reset().convert(found.body), {**self._metadata(values), _HEADER: found}
-
-    def _extra(self) -> tuple[str, ...]:
-        own: EditorialSettings = self.settings[SETTING]
-        return own.extra_fields
 
     def _metadata(self, values: dict[str, Any]) -> dict[str, Any]:
         wrapped = dict(values)
@@ -94,8 +90,7 @@ class EditionReader(MarkdownReader):
         size = self._size(image.src) if image else None
         if not image or not size:
             return None
-        own: EditorialSettings = self.settings[SETTING]
-        return Figure(f"{own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
+        return Figure(f"{self._own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
 
     def _picture_problems(self, found: Header, image: fields.ImageFields | None) -> Iterable[Problem]:
         shown = [(found.body_line + each.line, each.src, each.alt) for each in figures.in_text(found.body)]
@@ -159,7 +154,8 @@ def _add_reader(readers: Any) -> None:
 def _check_article(generator: Any, metadata: dict[str, Any]) -> None:
     own: EditorialSettings = generator.settings[SETTING]
     _check(generator, metadata, dict.fromkeys(("title", "date", *own.required)))
-    metadata.setdefault("date", wiring.build_time(generator.context))
+    if "date" not in metadata:
+        metadata["date"] = wiring.build_time(generator.context)
     metadata.setdefault("sources", ())
     metadata.setdefault("corrections", ())
 
@@ -210,8 +206,9 @@ def _translated(articles: Iterable[Any], names: Sequence[str]) -> tuple[list[Any
 
 def _may_be_shown(generator: Any, content: Any) -> bool:
     """Return whether ``content`` belongs to the edition; what does not is forgotten, with the files it shows."""
-    now, context = wiring.build_time(generator.context), generator.context
-    reason = withholding.reason(content.status, getattr(content, "date", now), getattr(content, "embargo", None), now)
+    context, date = generator.context, getattr(content, "date", wiring.moment(generator.context))
+    given = (content.status, date, getattr(content, "embargo", None))
+    reason = withholding.reason(*given, wiring.build_time(context, lambda now: withholding.until(*given, now)))
     content.withheld = reason
     files = context.setdefault(_FILES, {True: set(), False: set()})
     shown = bool(generator.settings[SETTING].preview or not reason)

@@ -6,9 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from .editions import Editions
-from .rebuilding import Builder
-from .serving import server
+from .untouched import is_untouched
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,9 +26,16 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "serve":
         return _serve(chosen.bind, chosen.port)
-    from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
+    return _build(chosen.pelican) if chosen.command == "build" else _reside(chosen.answers, chosen.pelican)
 
-    return plugin.build(chosen.pelican) if chosen.command == "build" else _reside(chosen.answers, chosen.pelican)
+
+def _build(arguments: list[str]) -> int:
+    if is_untouched(arguments):
+        print("Done: nothing has changed since the last build.")
+        return 0
+    from . import plugin  # noqa: PLC0415 - where nothing has changed, Pelican is not needed
+
+    return plugin.build(arguments)
 
 
 def _reside(answers: int, arguments: list[str]) -> int:
@@ -41,6 +46,10 @@ def _reside(answers: int, arguments: list[str]) -> int:
 
 
 def _serve(bind: str, port: int) -> int:
+    from .editions import Editions  # noqa: PLC0415 - as above
+    from .rebuilding import Builder  # noqa: PLC0415 - as above
+    from .serving import server  # noqa: PLC0415 - as above
+
     editions = Editions()
     try:
         listening = server(editions, bind, port)

@@ -2,7 +2,22 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def opened() -> Iterator[set[str]]:
+    """Note every file that is opened, whatever for."""
+    listening = OutputFiles(Path(os.sep))
+    listening.begin()
+    found: set[str] = set()
+    try:
+        yield found
+    finally:
+        found.update(f"{os.sep}{name}" for name in listening.opened())
+        listening.end()
 
 
 class OutputFiles:
@@ -14,7 +29,7 @@ class OutputFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._folder = f"{folder.absolute()}{os.sep}"
+        self._folder = f"{folder.absolute()}{os.sep}".replace(os.sep * 2, os.sep)
         self._opened: set[str] | None = None
         sys.addaudithook(self._hear)
 

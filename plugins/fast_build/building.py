@@ -1,27 +1,32 @@
-"""One edition in the making, and what a preview asks of it afterwards."""
+"""One edition in the making, and what is asked of it afterwards: by a preview, or by the next build."""
 
+import datetime as dt
+import os
+import pickle
 import shutil
 import sqlite3
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import xxhash
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from . import forking, templating, tracing, writing
+from . import forking, resuming, snapshots, telling, templating, tracing, writing
 from .audit import OutputFiles
 from .digests import Digests, UndigestibleError
 from .inputs import Inputs
-from .memory import Built, Memory
+from .memory import Built, Memory, Texts
+from .numbering import Key
 from .parsing import Read, Reader, Shelf
 from .rendering import Renderer
 from .retelling import HEAD, retell
 from .settings import FastBuildSettings
-from .tracing import Key
+from .standing import Seen, Stamps, Standing, seen
+
+_MOMENT: Key = ("name", "build_time")
 
 
 class Generator(Protocol):
@@ -41,6 +46,20 @@ class Engine:
     """Tells whom it concerns that a page is there."""
     steps: Callable[[Mapping[str, Any]], Iterable[Callable[[Any, Read, Read], bool]]]
     """Returns, from the context, what is to be done for a story with new words."""
+    moment: Callable[[dict[str, Any]], tuple[dt.datetime, float]]
+    """Returns, from the context, when the build is, and to when what it makes of the time holds."""
+    things: snapshots.Things
+    """The classes of its things."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command asks for."""
+
+    digest: bytes
+    """Tells it from others."""
+    alone: bool
+    """Whether the output is to hold nothing else."""
 
 
 class Build:
@@ -63,18 +82,20 @@ class Build:
         self._files = output
         self._engine = engine
         self._processes = own.processes or forking.cores()
-        self._store = Path(own.cache, f"{xxhash.xxh3_64_hexdigest(str(self.output.resolve()).encode())}.sqlite")
-        self._memory = _memory(self._store)
-        self._known = self._memory.built()
-        if self._memory.fact("surroundings") != surroundings:
-            self._known = Built({}, {}, self._known.files)  # all is made anew, and what is left over is removed still
+        self.store = Path(own.cache, f"{xxhash.xxh3_64_hexdigest(str(self.output.resolve()).encode())}.sqlite")
+        self._memory = _memory(self.store)
+        self._before = self._known = self._memory.built()
+        self._same = self._memory.fact("surroundings") == surroundings
+        if not self._same:  # all is made anew, and what is left over is removed still
+            self._known = Built(numbers=self._before.numbers, files=self._before.files)
         self._memory.note("surroundings", surroundings)
         self.shelf = Shelf(self._memory, surroundings, settings, self._processes)
         self._bytecode = _bytecode(Path(own.cache), surroundings)
         self._templates: templating.Templates | None = None
         self._renderer: Renderer | None = None
         self._contents: dict[str, Any] = {}
-        self._statics: list[str] = []
+        self._statics: dict[str, Any] = {}
+        self._inputs: dict[str, Any] = {}
         output.begin()
 
     def prepare(self, generator: Generator) -> None:
@@ -87,30 +108,38 @@ class Build:
         if self._renderer is None:
             context = self.context
             self._contents = _there(context["generated_content"])
-            statics = _there(context["static_content"])
+            self._statics = _there(context["static_content"])
+            self._inputs = context.copy()
             _attach(self._contents.values())
-            self._statics = [each.save_as for each in context["staticfiles"]]
             for each in self._contents.values():
                 each.override_url = each.url  # asked for by every list that names it, and worked out only here
-            _trace([*self._contents.values(), *statics.values()], self.recorder)
-            assert self._templates  # noqa: S101 - every generator has an environment
-            inputs = Inputs(context.copy(), self._contents, statics, self._templates, Digests(self._engine.simpler))
-            self._renderer = Renderer(self.output, self.recorder, inputs, self._known, self._processes)
+            _trace([*self._contents.values(), *self._statics.values()], self.recorder)
+            self._renderer = self._new_renderer()
+            self._renderer.compare()
         return self._renderer
 
-    def finish(self, alone_with: Collection[str] | None = None) -> None:
+    def _new_renderer(self) -> Renderer:
+        assert self._templates  # noqa: S101 - every generator has an environment
+        contents, digests = {**self._statics, **self._contents}, Digests(self._engine.simpler)
+        inputs = Inputs(self._inputs, contents, self._templates, digests, self._known.digests)
+        return Renderer(self.output, self.recorder, inputs, self._known, self._processes)
+
+    def finish(self, asked: Asked, retained: Collection[str], sources: Mapping[str, Seen] | None) -> None:
         """Remove what this build did not make any more, and commit.
 
-        If the output is to hold nothing else, ``alone_with`` names the exceptions.
+        If the output is to hold nothing else, ``retained`` are the exceptions. The next build can go on from this one
+        if there are ``sources``: all files that it can have read, as they were seen before.
         """
-        made, digests = self._renderer.made() if self._renderer else ({}, {})
-        of_jobs = (name for each in made.values() for name in each.files)
-        files = frozenset([*of_jobs, *self._files.opened(), *self._statics])
-        leftover: Iterable[str] = self._known.files - files
-        if alone_with is not None:
-            leftover = writing.strangers(self.output, files, alone_with)
+        built = self._renderer.built() if self._renderer else Built()
+        of_jobs = (name for each in built.made.values() for name in each.files)
+        statics = (each.save_as for each in self.context.get("staticfiles", ()))
+        built = replace(built, files=frozenset([*of_jobs, *self._files.opened(), *statics]))
+        leftover: Iterable[str] = self._before.files - built.files
+        if asked.alone:
+            leftover = writing.strangers(self.output, built.files, retained)
         writing.remove(self.output, leftover)
-        self._memory.keep_built(Built(made, digests, files))
+        self._memory.keep_built(built, self._before)
+        self._keep_standing(asked, sources, built)
         self.shelf.tidy()
         self._memory.commit()
 
@@ -119,23 +148,89 @@ class Build:
         self._files.end()
         self._memory.close()
 
+    def go_on(self, asked: Asked, start: resuming.Start) -> int | None:
+        """Take up the edition as the last build left it, and make again what new words or the time ask for.
+
+        Returns how many pages and groups of files that were; None if all must be built, by another.
+        """
+        standing, snapshot = self._memory.standing(), self._memory.fact("snapshot")
+        if not self._same or standing is None or snapshot is None or (asked.alone and not standing.alone):
+            return None
+        context = dict(self._settings)
+        instant, _ = self._engine.moment(context)
+        edited = standing.edited() if standing.holds_at(instant.timestamp()) else None
+        if edited is None:
+            return None
+        world = resuming.World(self._settings, context, self.recorder, Texts(self.store).of, start)
+        edition = world.edition(snapshot, self._engine.things.generators, {"build_time": instant})
+        readers = world.generator(self._engine.things.generators).readers.readers
+        files = [path for path in edited if not os.path.isdir(path)]  # noqa: PTH112 - quicker
+        self.readers = resuming.Readers(readers)
+        self._take_up(edition)
+        made = self._renew(self._memory, files, edited, [_MOMENT])
+        if made is not None:
+            self._memory.note("asked", asked.digest)
+            self._memory.commit()
+        return made
+
+    def _take_up(self, edition: resuming.Edition) -> None:
+        self._inputs, self._statics = dict(edition.inputs), dict(edition.statics)
+        self._contents = dict(edition.contents)
+        self._renderer = self._new_renderer()
+        self._renderer.go_on(edition.jobs, edition.unqueued)
+        for file in self._memory.retold():
+            story, read = self._by_file[file], self.shelf.kept(file)
+            retell(story, read)
+            for step in self._engine.steps(self.context):
+                step(story, read, read)
+
+    @cached_property
+    def _by_file(self) -> dict[str, Any]:
+        """Stories and pages by the absolute path of their file."""
+        return {each.source_path: each for each in self._contents.values()}
+
     def renew_words(self, files: Collection[str]) -> bool:
         """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
 
         Returns whether nothing else of them is new; if something is, all must be built.
         """
-        stories = {each.source_path: each for each in self._contents.values()}
-        if self._renderer is None or not stories.keys() >= set(files):
+        if self._renderer is None:
             return False
-        with self._shelf() as shelf:
-            read = {file: shelf.renewed(file, self.readers[file]) for file in files}
-        keys: list[Key] = []
+        memory = Memory(self.store)
+        try:
+            made = self._renew(memory, files, {file: seen(file) for file in files}, [])
+            if made is not None:
+                memory.commit()
+        finally:
+            memory.close()
+        return made is not None
+
+    def _renew(
+        self, memory: Memory, files: Collection[str], seen_now: Mapping[str, Seen], keys: Iterable[Key]
+    ) -> int | None:
+        """Take over the words of ``files``, and make again what reads them or ``keys``; return how much that was."""
+        renderer, stories = self._renderer, self._by_file
+        if renderer is None or not stories.keys() >= set(files):
+            return None
+        shelf = Shelf(memory, self._surroundings, self._settings, 1)
+        read = {file: shelf.renewed(file, self.readers[file]) for file in files}
+        keys = list(keys)
         for file, both in read.items():
             if both is None or not self._is_words_alone(stories[file], *both):
-                return False
+                return None
             if both[0] is not both[1]:
                 keys += [(kind, stories[file].relative_source_path) for kind in ("text", "card")]
-        return self._renderer.renew(keys, self._engine.written)
+        built = renderer.renew(keys, self._engine.written)
+        if built is None:
+            return None
+        memory.renew_built(built, Built())
+        memory.keep_retold(files)
+        standing = memory.standing()
+        if standing:
+            outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
+            now = self.context["build_time"].timestamp()
+            memory.note("standing", standing.renewed(now, seen_now, outputs).encoded())
+        return len(built.made)
 
     def _is_words_alone(self, story: Any, before: Read, now: Read) -> bool:  # noqa: ANN401 - Pelican's own
         """Give ``story`` its new words if nothing else is new; return whether it is so."""
@@ -154,14 +249,47 @@ class Build:
             return False
         return all(step(story, before, now) for step in self._engine.steps(self.context))
 
-    @contextmanager
-    def _shelf(self) -> Iterator[Shelf]:
-        memory = Memory(self._store)
-        try:
-            yield Shelf(memory, self._surroundings, self._settings, 1)
-            memory.commit()
-        finally:
-            memory.close()
+    def _keep_standing(self, asked: Asked, sources: Mapping[str, Seen] | None, built: Built) -> None:
+        """Keep what the next build may go on from."""
+        renderer, memory = self._renderer, self._memory
+        kept: dict[str, bytes | None] = {"asked": None, "standing": None, "snapshot": None}
+        if sources and renderer and renderer.can_renew:
+            edition = resuming.Edition(
+                self.context, self._inputs, self._contents, self._statics, tuple(renderer.jobs), renderer.unqueued
+            )
+            try:
+                snapshot, found = resuming.kept(edition, self._settings, self._engine.things)
+            except pickle.PicklingError as error:
+                telling.tell(f"The next build cannot go on from this one: {error}.")
+            else:
+                memory.keep_texts(_texts(found))
+                standing = self._standing(asked, sources, built)
+                kept = {"asked": asked.digest, "standing": standing.encoded(), "snapshot": snapshot}
+        for name, value in kept.items():
+            memory.note(name, value)
+
+    def _standing(self, asked: Asked, sources: Mapping[str, Seen], built: Built) -> Standing:
+        instant, until = self._engine.moment(self.context)
+        outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
+        outputs |= {name: seen(self.output / name) for name in built.files - outputs.keys()}
+        if asked.alone:
+            outputs |= {name: seen(self.output / name) for name in writing.folders(built.files)}
+        return Standing(
+            moment=instant.timestamp(),
+            until=until,
+            fixed=bool(self._settings.get("BUILD_TIME")),
+            timeless=_MOMENT not in built.numbers,
+            alone=asked.alone,
+            output=str(self.output),
+            sources=Stamps.of(sources),
+            outputs=Stamps.of(outputs),
+        )
+
+
+def _texts(stories: Iterable[Any]) -> dict[str, tuple[bytes, str]]:
+    """Return the texts of those that have one, by path, with their digests."""
+    texts = ((each.relative_source_path, vars(each).get("_content")) for each in stories)
+    return {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in texts if isinstance(text, str)}
 
 
 def _memory(file: Path) -> Memory:
@@ -170,7 +298,7 @@ def _memory(file: Path) -> Memory:
         return Memory(file)
     except sqlite3.DatabaseError as error:
         file.unlink()
-        sys.stderr.write(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.\n")
+        telling.tell(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.")
         return Memory(file)
 
 

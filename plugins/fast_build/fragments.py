@@ -13,7 +13,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
-from .tracing import UNSURE, Key, Reads, Recorder, Trace
+from .numbering import Key
+from .tracing import UNSURE, Reads, Recorder, Trace
 
 Get = Callable[[str, str | None], Template]
 

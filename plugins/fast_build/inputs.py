@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from .digests import Digests, UndigestibleError
-from .tracing import ANSWER, Key
+from .numbering import Key
+from .tracing import ANSWER
 
 _LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
 _NOT_ON_THE_CARD = frozenset({"_content", "_context", "settings"})
@@ -32,19 +33,21 @@ class Sources(Protocol):
 class Inputs:
     """The digests of one build's inputs; each is found once.
 
-    ``context`` is what every page gets; ``contents`` and ``statics`` are stories, pages and other files by path.
+    ``context`` is what every page gets; ``contents`` are stories, pages and other files by path; ``known`` are the
+    digests of the last build.
     """
 
     def __init__(
         self,
         context: Mapping[str, Any],
         contents: Mapping[str, Any],
-        statics: Mapping[str, Any],
         templates: Sources,
         digests: Digests,
+        known: Mapping[Key, bytes],
     ) -> None:
         self._context = context
-        self._contents = {**statics, **contents}
+        self._contents = contents
+        self._known = known
         self._templates = templates
         self._digests = digests
         self._found: dict[Key, bytes] = {}
@@ -62,7 +65,7 @@ class Inputs:
 
     def renew(self, key: Key) -> bool:
         """Read again what ``key`` stands for; return whether it may be another than before."""
-        before = self._found.pop(key, b"")
+        before = self._found.pop(key, None) or self._known.get(key, b"")
         return not before or self.digest(key) != before
 
     def given(self, values: Mapping[str, Any]) -> bytes:
@@ -108,7 +111,7 @@ class Inputs:
         content = self._contents.get(path)
         if content is None:
             return _ABSENT
-        text = str(vars(content)["_content"])
+        text = str(content._content)  # noqa: SLF001 - the text before links are resolved
         return self._digests.once((text, tuple(self._links(text, posixpath.dirname(path)))))
 
     def _links(self, text: str, folder: str) -> Iterator[bool]:

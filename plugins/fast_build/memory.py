@@ -4,37 +4,38 @@ One SQLite file for each output folder. It is written in one transaction, the la
 ends before leaves the memory of the last one, whose pages it can tell from its own by their size and time.
 """
 
-import json
+import os
 import sqlite3
-from array import array
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .tracing import Key
+import msgspec
 
-FORMAT = "1"
+from .numbering import Key
+from .standing import Seen, Standing
+
+_KEY = msgspec.json.Decoder(Key)
+_FILES = msgspec.json.Decoder(dict[str, Seen])
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
 create table if not exists made (name text primary key, given blob, keys blob, files text) without rowid;
 create table if not exists files (name text primary key) without rowid;
+create table if not exists texts (path text primary key, digest blob, text text) without rowid;
+create table if not exists retold (path text primary key) without rowid;
 """
 
 
-Seen = tuple[int, int]
-"""A file's size in bytes and its modification time in nanoseconds."""
-
-
-@dataclass(frozen=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A page, or files that belong together: what they were made from, and what they were then."""
 
     given: bytes
     """The digest of what was given."""
-    keys: frozenset[Key]
-    """What was read besides."""
+    keys: bytes
+    """What was read besides: the numbers of keys, four bytes each in the machine's order."""
     files: Mapping[str, Seen]
     """The files, by name below the output folder."""
 
@@ -43,11 +44,13 @@ class Made:
 class Built:
     """All that one build made."""
 
-    made: Mapping[str, Made]
+    made: Mapping[str, Made] = field(default_factory=dict)
     """Each page or group of files, by what it goes by."""
-    digests: Mapping[Key, bytes]
+    digests: Mapping[Key, bytes] = field(default_factory=dict)
     """The digest of each thing that was read."""
-    files: frozenset[str]
+    numbers: Mapping[Key, int] = field(default_factory=dict)
+    """The number of each thing that was read; it keeps it from build to build."""
+    files: frozenset[str] = frozenset()
     """Every file that the build made, or found as it should be, below the output folder."""
 
 
@@ -70,14 +73,35 @@ class Memory:
         row = self._store.execute("select value from facts where name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def note(self, name: str, value: bytes) -> None:
-        """Note ``value`` under ``name``."""
+    def note(self, name: str, value: bytes | None) -> None:
+        """Note ``value`` under ``name``, or that there is none."""
         self._store.execute("replace into facts values (?, ?)", (name, value))
+
+    def standing(self) -> Standing | None:
+        """Return what the last build stands on, if the next can go on from it."""
+        return Standing.decoded(self.fact("standing"))
 
     def parsed(self, path: str, stamp: bytes) -> tuple[str, bytes] | None:
         """Return which files were consulted, and what the file ``path`` was read as, when its stamp was ``stamp``."""
         row = self._store.execute("select stamp, consulted, content from parsed where path = ?", (path,)).fetchone()
         return (row[1], row[2]) if row and row[0] == stamp else None
+
+    def keep_texts(self, texts: Mapping[str, tuple[bytes, str]]) -> None:
+        """Keep the texts of stories by path, each with its digest, and no others; none is told anew any more."""
+        known = dict(self._store.execute("select path, digest from texts"))
+        gone = ((path,) for path in known.keys() - texts.keys())
+        self._store.executemany("delete from texts where path = ?", gone)
+        new = ((path, *each) for path, each in texts.items() if known.get(path) != each[0])
+        self._store.executemany("replace into texts values (?, ?, ?)", new)
+        self._store.execute("delete from retold")
+
+    def keep_retold(self, paths: Iterable[str]) -> None:
+        """Keep that the files at ``paths`` have told their stories anew since the texts were kept."""
+        self._store.executemany("replace into retold values (?)", ((path,) for path in paths))
+
+    def retold(self) -> list[str]:
+        """Return those files."""
+        return [path for (path,) in self._store.execute("select path from retold")]
 
     def last_parsed(self, path: str) -> tuple[bytes, bytes] | None:
         """Return the stamp that the file ``path`` had when it was read last, and what it was read as."""
@@ -95,32 +119,42 @@ class Memory:
 
     def built(self) -> Built:
         """Return what the last build made."""
-        keys: dict[int, Key] = {}
         digests: dict[Key, bytes] = {}
+        numbers: dict[Key, int] = {}
         for number, text, digest in self._store.execute("select id, key, digest from keys"):
-            keys[number] = key = tuple(json.loads(text))
-            digests[key] = digest
+            key = _KEY.decode(text)
+            numbers[key], digests[key] = number, digest
         made = {
-            name: Made(given, frozenset(keys[number] for number in array("I", numbers)), _files(json.loads(files)))
-            for name, given, numbers, files in self._store.execute("select * from made")
+            name: Made(given, keys, _FILES.decode(files))
+            for name, given, keys, files in self._store.execute("select name, given, keys, files from made")
         }
-        return Built(made, digests, frozenset(name for (name,) in self._store.execute("select name from files")))
+        return Built(
+            made, digests, numbers, frozenset(name for (name,) in self._store.execute("select name from files"))
+        )
 
-    def keep_built(self, built: Built) -> None:
-        """Keep what this build made instead."""
-        for table in ("keys", "made", "files"):
-            self._store.execute(f"delete from {table}")  # noqa: S608 - our own names
-        numbers = {key: number for number, key in enumerate(built.digests)}
-        rows = ((numbers[key], json.dumps(key), digest) for key, digest in built.digests.items())
-        self._store.executemany("insert into keys values (?, ?, ?)", rows)
+    def keep_built(self, built: Built, before: Built) -> None:
+        """Keep what this build made; ``before`` is what is kept now."""
+        self.renew_built(built, before)
+        gone = before.numbers.keys() - built.numbers.keys()
+        self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
+        self._forget("made", before.made.keys() - built.made.keys())
+        self._forget("files", before.files - built.files)
+        self._store.executemany("insert into files values (?)", ((name,) for name in built.files - before.files))
+
+    def renew_built(self, built: Built, before: Built) -> None:
+        """Keep what of ``built`` differs from ``before``, and all else as it is."""
+        self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
         self._store.executemany(
-            "insert into made values (?, ?, ?, ?)",
+            "replace into made values (?, ?, ?, ?)",
             (
-                (name, made.given, array("I", (numbers[key] for key in made.keys)).tobytes(), json.dumps(made.files))
+                (name, made.given, made.keys, _text(made.files))
                 for name, made in built.made.items()
+                if before.made.get(name) != made
             ),
         )
-        self._store.executemany("insert into files values (?)", ((name,) for name in built.files))
+
+    def _forget(self, table: str, names: Iterable[str]) -> None:
+        self._store.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608 - our own names
 
     def commit(self) -> None:
         """Let what was kept and noted be what the next build finds."""
@@ -132,5 +166,37 @@ class Memory:
         self._store.close()
 
 
-def _files(kept: Mapping[str, list[int]]) -> dict[str, Seen]:
-    return {name: (size, time) for name, (size, time) in kept.items()}
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _new_keys(built: Built, before: Built) -> Iterator[tuple[int, str, bytes]]:
+    for key, digest in built.digests.items():
+        if before.digests.get(key) != digest or before.numbers.get(key) != built.numbers[key]:
+            yield built.numbers[key], _text(key), digest
+
+
+def standing_of(file: Path, asked: bytes) -> Standing | None:
+    """Return what the last build stands on whose memory is ``file``, if a command ``asked`` for it."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
+        row = store.execute("select value from facts where name = 'asked'").fetchone()
+        if row is None or row[0] != asked:
+            return None
+        return Standing.decoded(store.execute("select value from facts where name = 'standing'").fetchone()[0])
+
+
+class Texts:
+    """The texts in the memory ``file``, for whoever asks, in this process or one that it forks."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._process = 0
+        self._store: sqlite3.Connection
+
+    def of(self, path: str) -> str:
+        """Return the text of the story at ``path``."""
+        if self._process != os.getpid():  # no connection lives on in another process
+            self._store = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)
+            self._process = os.getpid()
+        row = self._store.execute("select text from texts where path = ?", (path,)).fetchone()
+        return str(row[0])

@@ -1,7 +1,9 @@
 """Lists that Pelican would divide into pages, where each fits on one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
+
+_DIVIDED = ("articles", "dates")  # what Pelican divides of a page's own values
 
 
 class Page(Protocol):
@@ -19,11 +21,30 @@ class Paginator(Protocol):
         """Return the page ``number``, counted from 1."""
 
 
-def sole_page(paginators: Mapping[str, Paginator]) -> tuple[str, dict[str, Any]] | None:
-    """Return the file's name and what its template gets of the lists, as Pelican's writer has it.
+def sole_page(
+    name: str,
+    options: Mapping[str, Any],
+    given: dict[str, Any],
+    settings: Mapping[str, Any],
+    paginator: Callable[..., Paginator],
+) -> tuple[str, dict[str, Any]] | None:
+    """Return a page's file and what it is given, by the ``options`` of Pelican's writer, as that has it.
 
-    None if a list goes on to a second page.
+    None for a list of several pages, which hang together.
     """
+    if options.get("paginated"):
+        return None
+    divided, template = settings["PAGINATED_TEMPLATES"], options.get("template_name")
+    lists = {key: value for key, value in given.items() if key in _DIVIDED}
+    if template not in divided or not lists:
+        return name, given
+    most, url = divided[template] or settings["DEFAULT_PAGINATION"], options.get("url")
+    sole = _sole({key: paginator(name, url, each, settings, most) for key, each in lists.items()})
+    return sole and (sole[0], {**given, **sole[1]})
+
+
+def _sole(paginators: Mapping[str, Paginator]) -> tuple[str, dict[str, Any]] | None:
+    """Return the file's name and what its template gets of the lists; None if a list goes on to a second page."""
     if any(each.num_pages != 1 for each in paginators.values()):
         return None
     name = ""

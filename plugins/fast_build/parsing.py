@@ -74,6 +74,12 @@ class Shelf:
         self._memory.keep_parsed(path, stamp, *now)
         return self._unpickled(kept[1]), self._unpickled(now[1])
 
+    def kept(self, path: str) -> Read:
+        """Return what the file was read as last."""
+        kept = self._memory.last_parsed(path)
+        assert kept  # noqa: S101 - asked only of a file that was read
+        return self._unpickled(kept[1])
+
     def tidy(self) -> None:
         """Forget the files that no build asked for since this shelf was made."""
         self._memory.forget_parsed(self._stamps)

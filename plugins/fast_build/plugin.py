@@ -1,13 +1,14 @@
 """The adapter: Pelican, with its pages made over all cores, and only where an input has changed."""
 
+import datetime as dt
 import gc
 import io
 import logging
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,17 @@ from pelican.utils import file_suffix, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import locking, paging, rendering, residing, retelling, surroundings, writing
+from . import audit, locking, paging, rendering, residing, retelling, standing, surroundings, telling, writing
 from .audit import OutputFiles
-from .building import Build, Engine
-from .digests import Digests, UndigestibleError
+from .building import Asked, Build, Engine
+from .digests import Digests
 from .parsing import Shelf
 from .rendering import Job
 from .settings import FastBuildSettings
+from .snapshots import Things
 
 _SETTING = "FAST_BUILD"
 _OPTIONS = ("relative_urls", "paginated", "template_name", "override_output", "url")  # of Pelican's writer
-_DIVIDED = ("articles", "dates")  # what it divides of a page's own values
 _FAST = "KEREGE_FAST_BUILD"
 # What is leaned on though no documentation promises it; where one is absent, Pelican builds in its own way
 _LEANED_ON = {
@@ -53,15 +54,18 @@ _log = logging.getLogger(__name__)
 class FastPelican(Pelican):
     """Pelican with a memory: the same output, without making again what is there."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], asked: bytes, read: Collection[str], *, warned: bool) -> None:
         super().__init__(settings)
+        self._read = read
+        self._warned = warned
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         self._opened = OutputFiles(Path(self.output_path))
-        self._engine = Engine(_simpler, _tell_written, wiring.word_steps)
+        self._engine = Engine(_simpler, _tell_written, wiring.word_steps, _moment, Things(Content, Generator))
         self._last: Build | None = None
-        self._clears = _clears(self)
+        clears = writing.clears(self.settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path)
+        self._asked = Asked(asked, clears)
         self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
-        self._chosen = _chosen(self)
+        self._chosen = surroundings.chosen(self.settings, Digests(_simpler))
 
     def run(self) -> None:
         """Build; at its end the memory is committed, and what is made no longer is removed."""
@@ -69,24 +73,60 @@ class FastPelican(Pelican):
         gc.unfreeze()
         with self._lock():
             now = self._chosen() + surroundings.of_files(self.settings, self.plugins)
-            build = Build(self.settings, self._own, now, self._opened, self._engine)
-            self.settings[_FAST] = build
+            self._last = self._go_on(now) or self._build(now)
+
+    def _go_on(self, now: bytes) -> Build | None:
+        """Make again what new words or the time ask for; None if all must be built."""
+        if not self._of_files_alone:
+            return None
+        gc.disable()  # what is made here stays
+        try:
+            with self._begun(now) as build:
+                made = build.go_on(self._asked, self._start)
+        finally:
+            gc.enable()
+        if made is None:
+            return None
+        gc.freeze()
+        sys.stdout.write(f"Done: {made or 'nothing'} made again; all else is as it was.\n")
+        return build
+
+    def _build(self, now: bytes) -> Build:
+        sources = standing.trees(surroundings.sources(self.settings, self.plugins, self._read))
+        with self._begun(now) as build, residing.told() as warnings:
             gc.collect()
             gc.freeze()
-            try:
-                super().run()
-                build.finish(self.output_retention if self._clears else None)
-            finally:
-                del self.settings[_FAST]
-                build.close()
-        self._last = build
+            Pelican.run(self)
+            may = self._of_files_alone and not warnings and not self._warned
+            build.finish(self._asked, self.output_retention, sources if may else None)
+        return build
+
+    @contextmanager
+    def _begun(self, now: bytes) -> Iterator[Build]:
+        build = Build(self.settings, self._own, now, self._opened, self._engine)
+        self.settings[_FAST] = build
+        try:
+            yield build
+        finally:
+            del self.settings[_FAST]
+            build.close()
+
+    def _start(self, cls: type[Generator], context: dict[str, Any]) -> Generator:
+        """Return a generator, as a run begins with it."""
+        return cls(
+            context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path
+        )
 
     def renew_words(self, files: Collection[str]) -> bool:
         """Make again what reads the words of ``files``, if nothing else of them is new; return whether it was so."""
-        if self._last is None or not _made_of_files_alone(self):
+        if self._last is None or not self._of_files_alone:
             return False
         with self._lock():
             return self._last.renew_words(files)
+
+    @property
+    def _of_files_alone(self) -> bool:
+        return retelling.is_told_by_files((each.__name__ for each in self.plugins), self.settings)
 
     def _lock(self) -> Any:
         return locking.held(Path(self._own.cache, "lock"))
@@ -98,7 +138,7 @@ class FastPelican(Pelican):
     def _get_writer(self) -> Writer:
         chosen = super()._get_writer()
         if type(chosen) is not Writer or self.settings["RELATIVE_URLS"]:
-            _tell("Every page is made again: addresses are relative, or another plugin writes the pages.")
+            telling.tell("Every page is made again: addresses are relative, or another plugin writes the pages.")
             return chosen
         return QueueingWriter(self.output_path, self.settings, self.settings[_FAST])
 
@@ -126,7 +166,7 @@ class QueueingWriter(Writer):
             return
         options = {**dict(zip(_OPTIONS, rest, strict=False)), **{key: named[key] for key in _OPTIONS if key in named}}
         given = {key: value for key, value in named.items() if key not in _OPTIONS}
-        sole = self._sole_page(name, options, given)
+        sole = paging.sole_page(name, options, given, self.settings, Paginator)
         special = sole is None or options.get("relative_urls") or options.get("override_output")
         if not sole or special or context is not self._build.context:
             self.flush()
@@ -142,7 +182,7 @@ class QueueingWriter(Writer):
 
     def queue_files(self, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self._jobs.append(Job(f"files:{key}", self._now(), given, lambda _: make()))
+        self._jobs.append(Job(f"files:{key}", self._now(), given, partial(rendering.files, make)))
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
@@ -163,21 +203,6 @@ class QueueingWriter(Writer):
             yield
         finally:
             renderer.note_unqueued(self._build.recorder.end())
-
-    def _sole_page(
-        self, name: str, options: dict[str, Any], given: dict[str, Any]
-    ) -> tuple[str, dict[str, Any]] | None:
-        """Return a page's file and what it is given; None for a list of several pages, which hang together."""
-        if options.get("paginated"):
-            return None
-        divided, template = self.settings["PAGINATED_TEMPLATES"], options.get("template_name")
-        lists = {key: value for key, value in given.items() if key in _DIVIDED}
-        if template not in divided or not lists:
-            return name, given
-        most = divided[template] or self.settings["DEFAULT_PAGINATION"]
-        url = options.get("url")
-        sole = paging.sole_page({key: Paginator(name, url, each, self.settings, most) for key, each in lists.items()})
-        return sole and (sole[0], {**given, **sole[1]})
 
     def _now(self) -> dict[str, Any]:
         """Return the shared context as it is now: generators take things out of it while they write."""
@@ -261,7 +286,7 @@ def build(arguments: list[str]) -> int:
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, chosen.logs_dedup_min_level)
     try:
-        _engine(chosen).run()
+        _engine(chosen, standing.asked(arguments)).run()
     except Exception as error:  # noqa: BLE001 - as Pelican's own command does
         _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
         return int(getattr(error, "exitcode", 1))
@@ -272,7 +297,7 @@ def reside(arguments: list[str], asked: Iterable[str], answer: Callable[[str], N
     """Run Pelican's command with ``arguments`` again and again, as ``residing`` says; return the exit status."""
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, "CRITICAL")  # what is wrong twice is told twice
-    residing.follow(lambda: _engine(chosen), asked, answer)
+    residing.follow(lambda: _engine(chosen, standing.asked(arguments)), asked, answer)
     return 0
 
 
@@ -286,14 +311,16 @@ def _begin_logging(chosen: Namespace, least_told_once: str) -> None:
     )
 
 
-def _engine(chosen: Namespace) -> FastPelican | StockPelican:
-    settings = read_settings(chosen.settings, override=get_config(chosen))
+def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
+    """Return what builds, for the command whose digest is ``asked``."""
+    with audit.opened() as read, residing.told() as warnings:
+        settings = read_settings(chosen.settings, override=get_config(chosen))
     absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
     if absent:
-        _tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
+        telling.tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
         return StockPelican(settings)
     signals.generator_init.connect(_prepare)
-    return FastPelican(settings)
+    return FastPelican(settings, asked, read, warned=bool(warnings))
 
 
 def _prepare(generator: Generator) -> None:
@@ -302,28 +329,9 @@ def _prepare(generator: Generator) -> None:
         running.prepare(generator)
 
 
-def _chosen(pelican: Pelican) -> Callable[[], bytes]:
-    """Return what tells whether the settings are the same, by what they are now, before a run adds to them."""
-    try:
-        digest = surroundings.of_settings(pelican.settings, Digests(_simpler))
-    except UndigestibleError as error:
-        _tell(f"Everything is made anew in each build, since {error}.")
-        return lambda: os.urandom(16)
-    return lambda: digest
-
-
-def _clears(pelican: Pelican) -> bool:
-    """Return whether the output is to hold nothing else; as Pelican has it, never a folder that holds the content."""
-    output = os.path.realpath(pelican.output_path)
-    return bool(pelican.delete_outputdir) and os.path.commonpath([output, os.path.realpath(pelican.path)]) != output
-
-
-def _made_of_files_alone(pelican: Pelican) -> bool:
-    """Return whether a story comes of what its reader returns, and of what the suite's plugins do to it."""
-    suite, settings = __name__.removesuffix(".fast_build.plugin"), pelican.settings
-    ours = all(plugin.__name__.startswith(f"{suite}.") for plugin in pelican.plugins)
-    whole = not settings["TYPOGRIFY"] and settings.get("DEFAULT_DATE") != "fs"
-    return ours and whole and retelling.words_order_nothing(settings)
+def _moment(context: dict[str, Any]) -> tuple[dt.datetime, float]:
+    """Return the instant of the build, and to when, in seconds since 1970, what it makes of that holds."""
+    return wiring.moment(context), wiring.holds_until(context).timestamp()
 
 
 def _simpler(value: object) -> object:
@@ -334,11 +342,6 @@ def _simpler(value: object) -> object:
     if isinstance(value, Paginator):
         return (value.name, value.url, value.per_page, value.orphans, value.object_list)
     return (value.number, value.paginator) if isinstance(value, Page) else None
-
-
-def _tell(words: str) -> None:
-    """Tell what concerns the time that a build takes alone: it is no warning, which would stop ``make publish``."""
-    sys.stderr.write(f"{words}\n")
 
 
 def _tell_written(path: Path, context: dict[str, Any]) -> None:

@@ -1,25 +1,24 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Template
 
 from .._kit.output import write
-from . import forking
+from . import forking, standing
 from .inputs import Inputs
-from .memory import Built, Made, Seen
-from .tracing import Key, Recorder
+from .memory import Built, Made
+from .numbering import Key, Numbers, holding, holds_any
+from .standing import Seen
+from .tracing import Recorder
 
 _ALL = ("all",)  # what is read by a page that must be made each time
-_NOWHERE = (-1, -1)
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """Something to be made: a page, or files that belong together."""
 
     key: str
@@ -43,6 +42,11 @@ def page(job: Job) -> Mapping[str, bytes]:
     return {job.key: job.template.render(job.values()).encode()} if job.template else {}
 
 
+def files(make: Callable[[], Mapping[str, bytes]], _job: Job) -> Mapping[str, bytes]:
+    """Make files that belong together."""
+    return make()
+
+
 class Renderer:
     """Makes the pages and files of one build in ``output``, by what is ``known`` of the last one."""
 
@@ -52,10 +56,44 @@ class Renderer:
         self._inputs = inputs
         self._known = known
         self._processes = processes
-        self._changed = {key for key, digest in known.digests.items() if not digest or inputs.digest(key) != digest}
+        self._numbers = Numbers(known.numbers)
+        self._kept = set(known.numbers)
+        """The things of which the memory has a digest."""
+        self._changed: frozenset[int] = frozenset()
         self._jobs: dict[str, Job] = {}
         self._made: dict[str, Made] = {}
         self._unqueued: set[Key] = set()
+        self._always = False
+        """Whether a page is to be made each time."""
+
+    def compare(self) -> None:
+        """Find out what is another than in the last build."""
+        self._changed = frozenset(
+            self._known.numbers[key]
+            for key, digest in self._known.digests.items()
+            if not digest or self._inputs.digest(key) != digest
+        )
+
+    def go_on(self, jobs: Iterable[Job], unqueued: Iterable[Key]) -> None:
+        """Begin where the last build ended, which left all of ``jobs`` done."""
+        self._jobs = {job.key: job for job in jobs}
+        self._made = dict(self._known.made)
+        self._unqueued = set(unqueued)
+
+    @property
+    def jobs(self) -> Iterable[Job]:
+        """All that is made."""
+        return self._jobs.values()
+
+    @property
+    def unqueued(self) -> frozenset[Key]:
+        """What was read for pages that are none of the jobs."""
+        return frozenset(self._unqueued)
+
+    @property
+    def can_renew(self) -> bool:
+        """Whether pages can be made again by what is new, and no other."""
+        return not self._always
 
     def note_unqueued(self, keys: Iterable[Key]) -> None:
         """Note what was read for a page that is none of the jobs."""
@@ -71,51 +109,63 @@ class Renderer:
         due = [place for place, job in enumerate(jobs) if not self._is_current(job, given[place])]
         results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
         for place, job in enumerate(jobs):
-            keys, files = results[place] if place in results else self._as_known(job)
-            self._keep(job, Made(given[place], keys, files), written)
+            keys, made = results[place] if place in results else self._as_known(job)
+            self._keep(job, Made(given[place], keys, made), written)
 
-    def renew(self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]) -> bool:
-        """Make again what reads any of ``keys``, which may be other than they were; return whether that can be told."""
-        if any(_ALL in made.keys for made in self._made.values()):
-            return False
+    def renew(self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]) -> Built | None:
+        """Make again what reads any of ``keys``, which may be other than they were.
+
+        Returns what was made; None if nobody can say what that is.
+        """
         changed = {key for key in keys if self._inputs.renew(key)}
-        if not changed.isdisjoint(self._unqueued):
-            return False
+        if self._always or not changed.isdisjoint(self._unqueued):
+            return None
         self._recorder.forget(changed)
-        due = [job for name, job in self._jobs.items() if not changed.isdisjoint(self._made[name].keys)]
-        for job, (read, files) in zip(due, self._make_all(due), strict=True):
-            if self._made[job.key].files.keys() != files.keys():
-                return False  # which files there are is for a whole build to settle
-            self._keep(job, Made(self._made[job.key].given, read, files), written)
-        return True
+        numbers = frozenset(map(self._numbers.of, changed))
+        names = holding({name: each.keys for name, each in self._made.items()}, numbers)
+        due = [job for name, job in self._jobs.items() if name in names]
+        for job, (read, made) in zip(due, self._make_all(due), strict=True):
+            if self._made[job.key].files.keys() != made.keys():
+                return None  # which files there are is for a whole build to settle
+            self._keep(job, Made(self._made[job.key].given, read, made), written)
+        again = {job.key: self._made[job.key] for job in due}
+        new = self._numbers.used(each.keys for each in again.values()).keys() - self._kept
+        return None if self._always else self._built(again, new | changed)
 
-    def made(self) -> tuple[dict[str, Made], dict[Key, bytes]]:
-        """Return what belongs to this build, and the digest of each thing that was read for it."""
-        keys = {key for made in self._made.values() for key in made.keys}
-        return self._made, {key: b"" if key == _ALL else self._inputs.digest(key) for key in keys}
+    def built(self) -> Built:
+        """Return what belongs to this build, but for the list of all files."""
+        self._kept.clear()
+        return self._built(self._made, self._numbers.used(each.keys for each in self._made.values()))
 
-    def _make_all(self, jobs: Sequence[Job]) -> list[tuple[frozenset[Key], dict[str, Seen]]]:
+    def _built(self, made: Mapping[str, Made], read: Iterable[Key]) -> Built:
+        """Return what was ``made``, with the number and the digest of each thing that was ``read``."""
+        digests = {key: b"" if key == _ALL else self._inputs.digest(key) for key in read}
+        self._kept.update(digests)
+        return Built(made, digests, {key: self._numbers.of(key) for key in digests})
+
+    def _make_all(self, jobs: Sequence[Job]) -> list[tuple[bytes, dict[str, Seen]]]:
         """Make all of ``jobs``; return what each read, and its files."""
         results = forking.each(lambda place: self._make(jobs[place]), range(len(jobs)), self._processes)
-        return [(keys, {name: self._seen(name) for name in names}) for keys, names in results]
+        return [(self._numbers.packed(keys), {name: self._seen(name) for name in names}) for keys, names in results]
 
-    def _as_known(self, job: Job) -> tuple[frozenset[Key], dict[str, Seen]]:
+    def _as_known(self, job: Job) -> tuple[bytes, dict[str, Seen]]:
         known = self._known.made[job.key]
         return known.keys, dict(known.files)
 
     def _keep(self, job: Job, made: Made, written: Callable[[Path, dict[str, Any]], None]) -> None:
         """Keep what was made, after others have had their chance to change a page."""
         if job.template:
-            files = dict(made.files)
+            seen = dict(made.files)
             written(self._output / job.key, job.values())
             after = self._seen(job.key)
-            keys = made.keys if after == files[job.key] else frozenset([_ALL])
-            made = Made(made.given, keys, {**files, job.key: after})
+            keys = made.keys if after == seen[job.key] else self._numbers.packed([_ALL])
+            self._always |= keys is not made.keys
+            made = Made(made.given, keys, {**seen, job.key: after})
         self._jobs[job.key], self._made[job.key] = job, made
 
     def _is_current(self, job: Job, given: bytes) -> bool:
         made = self._known.made.get(job.key)
-        if made is None or not given or made.given != given or not self._changed.isdisjoint(made.keys):
+        if made is None or not given or made.given != given or holds_any(made.keys, self._changed):
             return False
         return all(self._seen(name) == seen for name, seen in made.files.items())
 
@@ -124,16 +174,12 @@ class Renderer:
         try:
             if job.template:
                 self._recorder.note(("template", job.template.name or ""))
-            files = job.make(job)
+            made = job.make(job)
         finally:
             keys = self._recorder.end()
-        for name, content in files.items():
+        for name, content in made.items():
             write(self._output / name, content)
-        return frozenset(keys), tuple(files)
+        return frozenset(keys), tuple(made)
 
     def _seen(self, name: str) -> Seen:
-        try:
-            found = os.stat(self._output / name)  # noqa: PTH116 - quicker, and there are many
-        except OSError:
-            return _NOWHERE
-        return found.st_size, found.st_mtime_ns
+        return standing.seen(f"{self._output}/{name}")

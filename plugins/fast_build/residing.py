@@ -39,7 +39,7 @@ class Resident:
     def take(self, files: Collection[str]) -> str:
         """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong."""
         self.took_words_alone = False
-        with _told() as messages:
+        with told() as messages:
             try:
                 self._build(files)
             except Exception as error:  # noqa: BLE001 - told to the writer, whatever it is
@@ -66,8 +66,8 @@ def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[
 
 
 @contextmanager
-def _told() -> Iterator[list[str]]:
-    """Gather what is warned of."""
+def told() -> Iterator[list[str]]:
+    """Gather what is warned of meanwhile."""
     listener = _Listener()
     root = logging.getLogger()
     root.addHandler(listener)

@@ -1,6 +1,6 @@
 """A story's words, which may be given to it without building all: they decide nothing but what readers are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .parsing import Read
@@ -9,10 +9,16 @@ HEAD = frozenset({"title", "summary"})
 """The metadata that are words: not what there is, nor where, nor in which order."""
 
 
-def words_order_nothing(settings: Mapping[str, Any]) -> bool:
-    """Return whether no list stands in the order of words, by Pelican's ``settings``."""
+def is_told_by_files(plugins: Iterable[str], settings: Mapping[str, Any]) -> bool:
+    """Return whether a story comes of what its reader returns, and of what the suite's plugins do to it, alone.
+
+    ``plugins`` are the names of the plugins in use. No list may stand in the order of words, either.
+    """
+    ours = all(name.startswith(f"{__name__.removesuffix('.fast_build.retelling')}.") for name in plugins)
+    whole = not settings["TYPOGRIFY"] and settings.get("DEFAULT_DATE") != "fs"
     orders = (settings["ARTICLE_ORDER_BY"], settings["PAGE_ORDER_BY"])
-    return all(isinstance(order, str) and order.removeprefix("reversed-") not in HEAD for order in orders)
+    in_order = all(isinstance(order, str) and order.removeprefix("reversed-") not in HEAD for order in orders)
+    return ours and whole and in_order
 
 
 def retell(story: Any, read: Read) -> bool:  # noqa: ANN401 - Pelican's own

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+import sysconfig
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import xxhash
 from babel import UnknownLocaleError
 
 from .._kit import catalogues
+from . import telling
 from .digests import Digests, UndigestibleError
 
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
@@ -29,6 +31,16 @@ def of_settings(settings: Mapping[str, Any], digests: Digests) -> bytes:
                 words = f"the setting {name} holds a {error}"
                 raise UndigestibleError(words) from error
     return found.digest()
+
+
+def chosen(settings: Mapping[str, Any], digests: Digests) -> Callable[[], bytes]:
+    """Return what tells whether the settings are the same, by what they are now, before a run adds to them."""
+    try:
+        digest = of_settings(settings, digests)
+    except UndigestibleError as error:
+        telling.tell(f"Everything is made anew in each build, since {error}.")
+        return lambda: os.urandom(16)
+    return lambda: digest
 
 
 def of_files(settings: Mapping[str, Any], plugins: Iterable[Any]) -> bytes:
@@ -66,6 +78,23 @@ def folders(plugins: Iterable[Any]) -> set[Path]:
         if file:
             found.add(Path(file).parent)
     return {folder for folder in found if not any(other in folder.parents for other in found)}
+
+
+def sources(settings: Mapping[str, Any], plugins: Iterable[Any], read: Iterable[str]) -> list[str]:
+    """Return the files and folders that a build reads; ``read`` are those that the settings came of.
+
+    What is installed is left out: ``libraries`` tells whether it is the same.
+    """
+    trees = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *map(str, folders(plugins))]
+    modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    elsewhere = tuple(f"{os.path.abspath(each)}{os.sep}" for each in (*_installed(), *trees))  # noqa: PTH100 - a string
+    files = {os.path.abspath(each) for each in (*read, *filter(None, modules))}  # noqa: PTH100 - as above
+    return [*trees, *sorted(each for each in files if not each.startswith(elsewhere) and "__pycache__" not in each)]
+
+
+def _installed() -> Iterable[str]:
+    """Return the folders of Python, of what is installed for it, and of what is no file of a disk."""
+    return (*(path for name, path in sysconfig.get_paths().items() if "lib" in name), "/proc", "/sys", "/dev")
 
 
 def code(folder: Path) -> bytes:

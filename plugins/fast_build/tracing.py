@@ -16,18 +16,19 @@ from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 from markupsafe import Markup
 
+from .numbering import Key
+
 TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content"})  # a summary without text reads them
 _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
 
 Content = TypeVar("Content")
-Key = tuple[str, ...]
-"""What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
 ANSWER = "()"
 """Stands in a key before what a method was asked, as in ``("name", "syndication", "discovery", "()", "about/")``."""
 UNSURE = object()
 """The mark of a value that may be another when it is met again."""
 Reads = dict[str, tuple[object, object]]
 """The mark and the value of each name that was asked for, in this order."""
+_UNTRACED = "untraced_class"
 _identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
 _VALUES = frozenset({str, int, float, bool, type(None), Markup})
 _CHANGING = frozenset({list, dict, set})
@@ -101,29 +102,9 @@ class Recorder:
         trace, self.trace = self.trace, None
         return trace.keys if trace else set()
 
-    def remembering(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def remembering(self, function: Callable[[Any], Any]) -> "Remembering":
         """Return ``function`` with a memory; who gets a remembered answer has read what it was found from."""
-        known: dict[Any, tuple[Any, set[Key]]] = {}
-
-        def forget(keys: Collection[Key]) -> None:
-            for argument in [each for each, (_, read) in known.items() if not read.isdisjoint(keys)]:
-                del known[argument]
-
-        self.on_forgetting(forget)
-
-        def remembered(argument: Any) -> Any:  # noqa: ANN401 - any function
-            if argument not in known:
-                asking, self.trace = self.trace, Trace({}, {})
-                try:
-                    known[argument] = (function(argument), self.trace.keys)
-                finally:
-                    self.trace = asking
-            answer, keys = known[argument]
-            if self.trace is not None:
-                self.trace.keys |= keys
-            return answer
-
-        return remembered
+        return Remembering(function, self)
 
     def on_forgetting(self, forget: Callable[[Collection[Key]], None]) -> None:
         """Have ``forget`` called when what goes by some keys may be another than it was."""
@@ -138,6 +119,35 @@ class Recorder:
         """Note that ``key`` was read."""
         if self.trace is not None:
             self.trace.keys.add(key)
+
+
+class Remembering:
+    """A function with a memory."""
+
+    def __init__(self, function: Callable[[Any], Any], recorder: Recorder) -> None:
+        self.function = function
+        """What finds an answer."""
+        self._recorder = recorder
+        self._known: dict[Any, tuple[Any, set[Key]]] = {}
+        recorder.on_forgetting(self._forget)
+
+    def __call__(self, argument: Any) -> Any:  # noqa: ANN401 - any function
+        """Return the answer, and note what it was found from."""
+        recorder = self._recorder
+        if argument not in self._known:
+            asking, recorder.trace = recorder.trace, Trace({}, {})
+            try:
+                self._known[argument] = (self.function(argument), recorder.trace.keys)
+            finally:
+                recorder.trace = asking
+        answer, keys = self._known[argument]
+        if recorder.trace is not None:
+            recorder.trace.keys |= keys
+        return answer
+
+    def _forget(self, keys: Collection[Key]) -> None:
+        for argument in [each for each, (_, read) in self._known.items() if not read.isdisjoint(keys)]:
+            del self._known[argument]
 
 
 def is_view(value: object) -> bool:
@@ -220,8 +230,11 @@ def _answering(asked: Callable[..., Any], trace: Trace, path: Key, name: str) ->
     return answer
 
 
-def traced(base: type[Content], recorder: Recorder) -> type[Content]:
-    """Return a class like ``base`` (Pelican's Article or Page) whose instances note what is read of them."""
+def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] | None = None) -> type[Content]:
+    """Return a class like ``base`` (Pelican's Article or Page) whose instances note what is read of them.
+
+    One that has no text yet gets it from ``text``, by its path, when it is asked for.
+    """
 
     def read(self: Any, name: str) -> Any:  # noqa: ANN401 - any attribute
         if name not in _SILENT:
@@ -229,7 +242,18 @@ def traced(base: type[Content], recorder: Recorder) -> type[Content]:
             recorder.note(("text" if name in TEXT_NAMES else "card", path))
         return base.__getattribute__(self, name)
 
-    own: dict[str, Any] = {"__getattribute__": read, "__module__": base.__module__}
+    def lacking(self: Any, name: str) -> str:  # noqa: ANN401 - as above
+        if name != "_content" or text is None:
+            raise AttributeError(name)
+        self._content = found = text(object.__getattribute__(self, "relative_source_path"))
+        return found
+
+    own: dict[str, Any] = {
+        "__getattribute__": read,
+        "__getattr__": lacking,
+        "__module__": base.__module__,
+        _UNTRACED: base,
+    }
     for name in ("get_content", "get_summary"):
         kept = inspect.getattr_static(base, name, None)
         if (
@@ -237,3 +261,9 @@ def traced(base: type[Content], recorder: Recorder) -> type[Content]:
         ) is not None:  # Pelican keeps its answers, and readings would be lost
             own[name] = function
     return type(base.__name__, (base,), own)
+
+
+def untraced(cls: type) -> tuple[type, bool]:
+    """Return the class that ``cls`` is like, and whether it is another."""
+    base = vars(cls).get(_UNTRACED)
+    return (base, True) if base else (cls, False)

@@ -23,6 +23,12 @@ class Text(io.StringIO):
         super().close()
 
 
+def clears(wanted: bool, output: str, content: str) -> bool:  # noqa: FBT001 - a setting
+    """Return whether the output is to hold nothing else; as Pelican has it, never a folder that holds the content."""
+    output = os.path.realpath(output)
+    return wanted and os.path.commonpath([output, os.path.realpath(content)]) != output
+
+
 def strangers(folder: Path, known: Collection[str], retained: Collection[str]) -> list[str]:
     """Return the names of all files below ``folder`` but those that are ``known``, and those in ``retained`` places.
 
@@ -36,6 +42,15 @@ def strangers(folder: Path, known: Collection[str], retained: Collection[str]) -
             files = [name for name in files if name not in retained]  # noqa: PLW2901 - what is left to look at
             here = ""
         found += [name for each in files if (name := os.path.join(here, each)) not in known]  # noqa: PTH118 - many
+    return found
+
+
+def folders(names: Iterable[str]) -> set[str]:
+    """Return the folders that hold the files ``names``, all below one, as names likewise; the one itself is ``.``."""
+    found = {"."}
+    for name in names:
+        while (name := os.path.dirname(name)) and name not in found:  # noqa: PTH120 - many, step by step
+            found.add(name)
     return found
 
 

@@ -45,8 +45,8 @@ class Feeds(Generator):
         view: FeedsView = self.context["syndication"]
         if view.style:
             css = self.context.pop(_STYLE).encode()
-            wiring.write_files(writer, view.style, {"css": css}, lambda: {view.style: css})
-        length = _lengths(self.context)
+            wiring.write_files(writer, view.style, {"css": css}, partial(dict, {view.style: css}))
+        length = _Lengths(self.context)
         publisher = _publisher(self.context, writer, length)
         articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
         articles[view.edition.atom] = self.context["articles"]
@@ -57,7 +57,7 @@ class Feeds(Generator):
                 "style": publisher.style,
                 "stories": stories,
                 "lengths": tuple(length(str(getattr(each.image, "src", ""))) for each in stories if _has_image(each)),
-                "empty since": None if stories else self.context["build_time"],
+                "empty since": None if stories else wiring.build_time(self.context),
             }
             wiring.write_files(writer, links.atom, given, partial(_files, publisher, given))
 
@@ -110,6 +110,8 @@ def _put_view(generators: Sequence[Any]) -> None:
     settings[_WRITTEN] = context[_WRITTEN] = []
     context[_UPDATED] = cache(entries.updated)  # every story stands in many lists
     settings[_NEWS] = _news(context, settings["SITEURL"])
+    if settings[_NEWS] and settings["SITEURL"]:
+        wiring.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
 
 
 def _style(generator: Any) -> str:
@@ -122,22 +124,31 @@ def _style(generator: Any) -> str:
 
 
 def _news(context: Any, siteurl: str) -> tuple[NewsItem, ...]:
-    now = wiring.build_time(context)
+    published = [article.date for article in context["articles"]]
+    now = wiring.build_time(context, lambda now: sitemaps.news_until(published, now))
     fresh = [article for article in context["articles"] if sitemaps.is_news(article.date, now)]
     return sitemaps.recent(
         (NewsItem(urls.absolute(siteurl, each.url), plain(each.title), each.date, each.lang) for each in fresh), now
     )
 
 
-def _lengths(context: Any) -> Callable[[str], int]:
-    """Return what tells how long the file at an address is, in bytes; 0 for none of ours."""
-    files = {item.save_as: item.source_path for item in context["static_content"].values()}
+def _is_told_as_before(news: frozenset[str], article: Any, before: wiring.Read, now: wiring.Read) -> bool:
+    """Return whether the sitemap of ``news``, which tells headlines, stays as it is."""
+    there = urls.absolute(article.settings["SITEURL"], article.url) in news
+    return not there or bool(before[1].get("title") == now[1].get("title"))
 
-    @cache
-    def length(url: str) -> int:
-        return Path(files[url]).stat().st_size if url in files else 0
 
-    return length
+class _Lengths:
+    """Tells how long the file at an address is, in bytes; 0 for none of ours."""
+
+    def __init__(self, context: Any) -> None:
+        self._files = {item.save_as: item.source_path for item in context["static_content"].values()}
+        self._found: dict[str, int] = {}
+
+    def __call__(self, url: str) -> int:
+        if url not in self._found:
+            self._found[url] = Path(self._files[url]).stat().st_size if url in self._files else 0
+        return self._found[url]
 
 
 def _publisher(context: Any, writer: Any, length: Callable[[str], int]) -> documents.Publisher:

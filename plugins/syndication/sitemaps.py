@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from .._kit import urls
+from .._kit import clock, urls
 from .markup import Element, add, root, serialised
 from .model import NewsItem, SitePage
 
@@ -41,6 +41,12 @@ def recent(items: Iterable[NewsItem], now: dt.datetime) -> tuple[NewsItem, ...]:
 def is_news(published: dt.datetime, now: dt.datetime) -> bool:
     """Return whether a story of that time belongs into the news sitemap of ``now``."""
     return now - NEWS_AGE <= published <= now
+
+
+def news_until(published: Iterable[dt.datetime], now: dt.datetime) -> dt.datetime:
+    """Return to when the news of ``now`` are these: until the first of them is two days old, or another comes."""
+    changes = [moment for each in published for moment in (each, each + NEWS_AGE) if moment > now]
+    return min(changes, default=clock.ALWAYS)
 
 
 def news_sitemap(items: Sequence[NewsItem], publication: str) -> bytes:

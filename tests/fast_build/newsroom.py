@@ -57,7 +57,7 @@ class BuildServer:
     def __init__(self, seed: int) -> None:
         self._server = commands.Server(str(seed))
 
-    def ask(self, room: "Newsroom", *, fast: bool) -> None:
+    def ask(self, room: "Newsroom", *, fast: bool, **environment: str) -> None:
         """Begin a build of ``room`` into ``fast`` or, after that is emptied, into ``stock``."""
         arguments = ("content", "-s", "settings.py", "-o", "fast" if fast else "stock", "--log-handler", "plain")
         engine = ("plugins.fast_build", "build") if fast else ("pelican",)
@@ -68,7 +68,7 @@ class BuildServer:
             *arguments,
             "--fatal=errors",
             cwd=room.folder,
-            environment={"BUILD_TIME": room.now},
+            environment={"BUILD_TIME": room.now, **environment},
             compiled=("", ()) if fast else (f"{room.folder}-compiled", (f"{room.folder}/", *commands.SHARED)),
         )
 
@@ -89,8 +89,7 @@ class Newsroom:
         self, folder: Path, stories: int = 14, plugins: tuple[str, ...] = ("marking",), *, search: bool = True
     ) -> None:
         self.folder = folder
-        self._search = search
-        self._plugins = plugins
+        self._settings: dict[str, object] = {"preview": False, "plugins": plugins, "search": search}
         self.content = folder / "content"
         self.now = "2026-09-29T18:00:00+05:00"
         shutil.copytree(ROOT / "theme", folder / "theme")
@@ -98,7 +97,7 @@ class Newsroom:
         footer = folder / "theme" / "templates" / "partials" / "footer.html"
         footer.write_text(footer.read_text("utf-8") + "<p>{{ mark }}</p>\n", "utf-8")
         self.set_code(0)
-        self.set_preview(on=False)
+        self.choose()
         self.stories = [self._story(number, stories) for number in range(stories)]
         for story in self.stories:
             story.save()
@@ -108,10 +107,10 @@ class Newsroom:
         (self.folder / "local").mkdir(exist_ok=True)
         (self.folder / "local" / "marking.py").write_text(PLUGIN.format(mark=f"mark {number}"), "utf-8")
 
-    def set_preview(self, *, on: bool) -> None:
-        """Choose whether drafts are shown."""
-        settings = SETTINGS.format(preview=on, plugins=self._plugins, search=self._search)
-        (self.folder / "settings.py").write_text(settings, "utf-8")
+    def choose(self, **settings: object) -> None:
+        """Choose whether drafts are shown (``preview``), other ``plugins``, whether there is a ``search``."""
+        self._settings |= settings
+        (self.folder / "settings.py").write_text(SETTINGS.format(**self._settings), "utf-8")
 
     def draw(self, name: str, size: int) -> None:
         """Put a picture of another size in the place of ``name``."""

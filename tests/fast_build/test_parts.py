@@ -3,6 +3,7 @@
 import dataclasses
 import logging
 import sqlite3
+import struct
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from plugins.fast_build import forking, writing
 from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.memory import Built, Made, Memory
+from plugins.fast_build.numbering import Numbers, holds_any
 from plugins.fast_build.parsing import Shelf
 
 
@@ -56,9 +58,11 @@ def test_an_error_in_a_worker_is_an_error_here() -> None:
         forking.each(work, range(100), 2)
 
 
+FRONT, CARD = ("name", "front"), ("card", "a.md")
 BUILT = Built(
-    {"index.html": Made(b"given", frozenset({("name", "front"), ("card", "a.md")}), {"index.html": (3, 4)})},
-    {("name", "front"): b"1", ("card", "a.md"): b"2"},
+    {"index.html": Made(b"given", Numbers({FRONT: 7, CARD: 9}).packed([FRONT, CARD]), {"index.html": (3, 4)})},
+    {FRONT: b"1", CARD: b"2"},
+    {FRONT: 7, CARD: 9},
     frozenset({"index.html", "feed.atom"}),
 )
 
@@ -66,13 +70,24 @@ BUILT = Built(
 def test_only_a_committed_memory_is_found_again(tmp_path: Path) -> None:
     file = tmp_path / "memory.sqlite"
     memory = Memory(file)
-    memory.keep_built(BUILT)
+    memory.keep_built(BUILT, Built())
     memory.close()
     memory = Memory(file)
-    assert memory.built() == Built({}, {}, frozenset())
-    memory.keep_built(BUILT)
+    assert memory.built() == Built()
+    memory.keep_built(BUILT, Built())
     memory.commit()
-    assert Memory(file).built() == BUILT
+    memory = Memory(file)
+    assert memory.built() == BUILT
+    memory.keep_built(Built(files=frozenset({"feed.atom"})), BUILT)
+    memory.commit()
+    assert Memory(file).built() == Built(files=frozenset({"feed.atom"}))
+
+
+def test_a_number_is_found_where_it_stands_and_not_across_two_others() -> None:
+    packed = struct.pack("4I", 1, 0x01000000, 0x02010000, 512)
+    assert [number for number in (0, 1, 2, 256, 512) if holds_any(packed, {number})] == [1, 512]
+    assert holds_any(packed, set(range(500, 520)))
+    assert not holds_any(packed, set(range(20, 40)))
 
 
 def test_a_file_that_is_no_memory_is_told(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from .newsroom import ROOT, BuildServer, Newsroom
 
 STEPS = walks.STEPS // 3
 Stamps = dict[str, tuple[int, int]]
-RESTARTING = (walks.settings, walks.preview, walks.code, walks.clock)
+RESTARTING = (walks.settings, walks.preview, walks.suite, walks.code, walks.clock)
 OF_SOURCES = (edit for edit in walks.EDITS if edit not in (walks.spoil, walks.lose))  # it looks at no output unasked
 EDITS = (*(walks.body for _ in range(12)), *(walks.long_body for _ in range(4)), *OF_SOURCES)
 

@@ -27,7 +27,8 @@ def files(now="2026-09-30T12:00", observations=COMMITTED):
     settings, known = TickerSettings(), series(observations)
     shown = lines(known, settings, at(now))
     told = publications.Told(shown, ticker(shown, settings, ENGLISH), known, history.render(observations).encode())
-    return publications.files(told, courses.Edition(settings, ENGLISH, at(now).date()), at(now), CHANNEL)
+    others = publications.files(told, courses.Edition(settings, ENGLISH, at(now).date()), at(now), CHANNEL)
+    return {**others, "rates/latest.json": at(now).isoformat().join(datasets.latest(shown, told.view)).encode()}
 
 
 def feed(**changed):

@@ -161,6 +161,6 @@ def test_of_a_view_that_is_asked_by_words_the_answer_is_read_and_else_all_of_it(
     assert read == {("name", "desk", "near", "()", "Osh")}
     for name in ("number", "here"):
         assert ("name", "desk") in pages.page(name, {"desk": desk, "where": "Osh"})[1]
-    answers = [Inputs({"desk": each}, {}, {}, pages, Digests(lambda _: None)) for each in (desk, Desk("Bishkek"))]
+    answers = [Inputs({"desk": each}, {}, pages, Digests(lambda _: None), {}) for each in (desk, Desk("Bishkek"))]
     keys = [("name", "desk", "near", "()", where) for where in ("Osh", "Talas")]
     assert len({each.digest(key) for each in answers for key in keys}) == 4

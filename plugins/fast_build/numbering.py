@@ -1,0 +1,60 @@
+"""Numbers that stand for what pages read: a page reads hundreds of things, and there are many pages."""
+
+import struct
+import sys
+from collections.abc import Collection, Iterable, Mapping
+
+Key = tuple[str, ...]
+"""What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
+_BYTES = 4
+_FEW = 8  # so many are looked for one by one
+
+
+class Numbers:
+    """The numbers of things that were read; ``known`` are those of the last build."""
+
+    def __init__(self, known: Mapping[Key, int]) -> None:
+        self._known = dict(known)
+        self._next = max(known.values(), default=-1) + 1
+
+    def of(self, key: Key) -> int:
+        """Return the number of ``key``."""
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = self._next
+            self._next += 1
+        return number
+
+    def packed(self, keys: Collection[Key]) -> bytes:
+        """Return the numbers of ``keys``, four bytes each in the machine's order."""
+        return struct.pack(f"{len(keys)}I", *map(self.of, keys))
+
+    def used(self, packed: Iterable[bytes]) -> dict[Key, int]:
+        """Return the numbers that occur in any of ``packed``, by their keys."""
+        found: set[int] = set()
+        for each in packed:
+            found.update(memoryview(each).cast("I"))
+        return {key: number for key, number in self._known.items() if number in found}
+
+
+def holding(packed: Mapping[str, bytes], numbers: Collection[int]) -> set[str]:
+    """Return the names of those of ``packed`` that hold any of ``numbers``."""
+    if len(numbers) > _FEW:
+        return {name for name, each in packed.items() if holds_any(each, numbers)}
+    sought = [number.to_bytes(_BYTES, sys.byteorder) for number in numbers]
+    return {name for one in sought for name, each in packed.items() if one in each and holds_any(each, numbers)}
+
+
+def holds_any(packed: bytes, numbers: Collection[int]) -> bool:
+    """Return whether any of ``numbers`` is among those that are ``packed``."""
+    if len(numbers) > _FEW:
+        return not frozenset(numbers).isdisjoint(memoryview(packed).cast("I"))
+    return any(_holds(packed, number) for number in numbers)
+
+
+def _holds(packed: bytes, number: int) -> bool:
+    sought = number.to_bytes(_BYTES, sys.byteorder)
+    place = packed.find(sought)
+    while place > 0 and place % _BYTES:
+        place = packed.find(sought, place + 1)
+    return place >= 0

@@ -1,0 +1,201 @@
+"""What the last build stands on: the files that it read, those that it left, and the clock.
+
+A build that finds all of them as they were has nothing to do; one that finds only stories edited, or the clock moved
+on, can go on from what the last one knew.
+"""
+
+import os
+import struct
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+import xxhash
+
+Seen = tuple[int, int]
+"""A file's size in bytes and its modification time in nanoseconds."""
+NOWHERE: Seen = (-1, -1)
+_BYTES = 16  # of a stamp
+_MANY = 5_000  # files that a process looks at in the time that it takes to start another
+_OF_THE_SHELL = frozenset(
+    {
+        "_",
+        "SHLVL",
+        "PWD",
+        "OLDPWD",
+        "COLUMNS",
+        "LINES",
+        "MAKELEVEL",
+        "MAKEFLAGS",
+        "MFLAGS",
+        "MAKE_TERMERR",
+        "MAKE_TERMOUT",
+    }
+)
+
+
+class Stamps(msgspec.Struct, frozen=True):
+    """Files and folders, as they were seen; a folder's time tells that something came or went."""
+
+    names: str
+    """Their paths, with a zero character after each."""
+    seen: bytes
+    """Size and time of each, eight bytes each in the machine's order."""
+
+    @classmethod
+    def of(cls, seen: Mapping[str, Seen]) -> "Stamps":
+        """Return the stamps of what was ``seen``."""
+        numbers = array("q")
+        for pair in seen.values():
+            numbers.extend(pair)
+        return cls("".join(f"{name}\0" for name in seen), numbers.tobytes())
+
+    def items(self) -> Iterator[tuple[str, Seen]]:
+        """Yield each path and what was seen there."""
+        numbers = memoryview(self.seen).cast("q")
+        return zip(self.names.split("\0"), zip(numbers[::2], numbers[1::2], strict=True), strict=False)
+
+    def differing(self, below: str = "") -> Iterator[str]:
+        """Yield each path, which begins ``below``, that is not as it was."""
+        numbers = memoryview(self.seen).cast("q")
+        stat, place = os.stat, 0
+        for name in self.names.split("\0")[:-1]:
+            try:
+                found = stat(below + name)
+            except OSError:
+                found = None
+            size, time = numbers[place : place + 2]
+            place += 2
+            if found is None:
+                if time != -1:
+                    yield name
+            elif found.st_mtime_ns != time or found.st_size != size:
+                yield name
+
+    def are_there(self, below: str = "") -> bool:
+        """Return whether every path, which begins ``below``, is as it was; two processes look where there is much."""
+        if len(self.seen) < _MANY * _BYTES:
+            return next(self.differing(below), None) is None
+        one, other = self._halves()
+        child = os.fork()
+        if child == 0:
+            os._exit(next(other.differing(below), None) is not None)
+        same = next(one.differing(below), None) is None
+        return os.waitpid(child, 0)[1] == 0 and same
+
+    def _halves(self) -> "tuple[Stamps, Stamps]":
+        names = self.names.split("\0")[:-1]
+        half = len(names) // 2
+        parts = ((names[:half], self.seen[: half * _BYTES]), (names[half:], self.seen[half * _BYTES :]))
+        one, other = (Stamps("\0".join([*part, ""]), numbers) for part, numbers in parts)
+        return one, other
+
+    def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
+        """Return the stamps with those of what was ``seen`` since."""
+        names, numbers = f"\0{self.names}", bytearray(self.seen)
+        for name, pair in seen.items():
+            place = names.find(f"\0{name}\0")
+            if place >= 0:
+                struct.pack_into("2q", numbers, names.count("\0", 0, place) * _BYTES, *pair)
+        return Stamps(self.names, bytes(numbers))
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What one build stands on."""
+
+    moment: float
+    """When it was, in seconds since 1970."""
+    until: float
+    """To which moment it would come out the same but for what shows the time itself."""
+    fixed: bool
+    """Whether the settings set the time."""
+    timeless: bool
+    """Whether nothing shows the time itself."""
+    alone: bool
+    """Whether its output holds nothing else."""
+    output: str
+    """The folder of its output."""
+    sources: Stamps
+    """All that it was made from."""
+    outputs: Stamps
+    """All that it left, below the folder of its output."""
+
+    def encoded(self) -> bytes:
+        """Return it as bytes."""
+        return msgspec.msgpack.encode(self)
+
+    @classmethod
+    def decoded(cls, kept: bytes | None) -> "Standing | None":
+        """Return what was kept as bytes, if anything was, by this version of the code."""
+        try:
+            return msgspec.msgpack.decode(kept, type=cls) if kept else None
+        except msgspec.MsgspecError:
+            return None
+
+    def is_untouched(self, now: float | None) -> bool:
+        """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
+        timely = self.fixed or now is None or (self.timeless and self.holds_at(now))
+        return timely and self.stands() and self.sources.are_there()
+
+    def edited(self) -> dict[str, Seen] | None:
+        """Return what is seen of files that were edited since, and of their folders.
+
+        None if files came or went, or if the output is not as it was left.
+        """
+        if not self.stands():
+            return None
+        found = {path: seen(path) for path in self.sources.differing()}
+        folders = {path for path in found if os.path.isdir(path)}  # noqa: PTH112 - quicker
+        there: dict[str, set[str]] = {path: set() for path in folders}
+        for name, _ in self.sources.items() if folders else ():
+            if (folder := name.rpartition("/")[0]) in there:
+                there[folder].add(name)
+        same = all(_entries(path) == names for path, names in there.items())
+        return found if same and NOWHERE not in found.values() else None
+
+    def holds_at(self, now: float) -> bool:
+        """Return whether nothing but what shows the time itself is another at the moment ``now``."""
+        return now == self.moment or self.moment <= now < self.until
+
+    def renewed(self, now: float, sources: Mapping[str, Seen], outputs: Mapping[str, Seen]) -> "Standing":
+        """Return what the output stands on after ``outputs`` were made again at ``now``, from ``sources`` as seen."""
+        return msgspec.structs.replace(
+            self, moment=now, sources=self.sources.renewed(sources), outputs=self.outputs.renewed(outputs)
+        )
+
+    def stands(self) -> bool:
+        """Return whether the output is as it was left."""
+        return self.outputs.are_there(f"{self.output}/")
+
+
+def seen(path: str | Path) -> Seen:
+    """Return what is seen of the file or folder at ``path``."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - quicker, and there are many
+    except OSError:
+        return NOWHERE
+    return found.st_size, found.st_mtime_ns
+
+
+def trees(roots: Iterable[str | Path]) -> dict[str, Seen]:
+    """Return what is seen of all files and folders at and below ``roots``."""
+    found: dict[str, Seen] = {}
+    for root in roots:
+        found[str(root)] = seen(root)
+        for place, folders, files in os.walk(root, followlinks=True):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            for name in (*folders, *files):
+                path = f"{place}/{name}"
+                found[path] = seen(path)
+    return found
+
+
+def _entries(folder: str) -> set[str]:
+    return {f"{folder}/{name}" for name in os.listdir(folder) if name != "__pycache__"}  # noqa: PTH208 - quicker
+
+
+def asked(arguments: Collection[str]) -> bytes:
+    """Return the digest of a command with ``arguments``, as it is given here and now."""
+    environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_SHELL)
+    return xxhash.xxh3_128_digest(repr((os.getcwd(), list(arguments), environment)).encode("utf-8", "surrogateescape"))  # noqa: PTH109 - quicker

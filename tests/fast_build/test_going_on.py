@@ -1,0 +1,141 @@
+"""A build goes on from the last one where nothing but words and the hour are new, and does nothing where nothing is."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .newsroom import BuildServer, Newsroom
+
+UNTOUCHED, WHOLE = "nothing has changed since the last build", "Processed"
+Build = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BuildServer]:
+    made = BuildServer(7)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, server: BuildServer) -> Newsroom:
+    """An edition that was built once."""
+    room = Newsroom(tmp_path_factory.mktemp("first") / "room", plugins=(), search=False)
+    assert WHOLE in _build(server, room)
+    assert UNTOUCHED in _build(server, room)
+    return room
+
+
+@pytest.fixture
+def room(first: Newsroom) -> Iterator[Newsroom]:
+    """That edition, in the same place, and put back afterwards with all its times."""
+    kept = first.folder.with_name("kept")
+    shutil.copytree(first.folder, kept)
+    yield first
+    shutil.rmtree(first.folder)
+    kept.rename(first.folder)
+
+
+@pytest.fixture
+def build(room: Newsroom, server: BuildServer) -> Build:
+    return lambda now=room.now, **environment: _build(server, room, BUILD_TIME=now, **environment)
+
+
+def _build(server: BuildServer, room: Newsroom, **environment: str) -> str:
+    server.ask(room, fast=True, **environment)
+    status, log = server.answer()
+    assert status == 0, log
+    return log
+
+
+def edit(path: Path) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda room: edit(room.folder / "fast/rates/index.html"),
+        lambda room: (room.folder / "fast/robots.txt").unlink(),
+        lambda room: (room.content / "images/new.txt").write_text("no story yet", "utf-8"),
+        lambda room: edit(room.content / "countries/uzbekistan.md"),
+        lambda room: edit(room.content / "rates/history.csv"),
+        lambda room: edit(room.folder / "theme/templates/base.html"),
+        lambda room: edit(room.folder / "settings.py"),
+    ],
+    ids=["output", "no output", "new file", "desk", "rates", "template", "settings"],
+)
+def test_what_is_not_words_alone_is_built_as_a_whole(
+    room: Newsroom, server: BuildServer, change: Callable[[Newsroom], object]
+) -> None:
+    change(room)
+    server.ask(room, fast=True)
+    _, log = server.answer()
+    assert UNTOUCHED not in log
+    assert "made again" not in log
+
+
+def test_the_words_of_two_edits_in_two_commands_are_both_there(room: Newsroom, build: Build) -> None:
+    for story, headline in zip(room.stories, ("A first headline", "A second headline"), strict=False):
+        story.header["title"] = headline
+        story.save()
+        assert "made again" in build()
+        assert UNTOUCHED in build()
+    front = (room.folder / "fast/index.html").read_text("utf-8")
+    assert ("A first headline" in front, "A second headline" in front) == (True, True)
+
+
+def test_a_file_that_was_saved_and_is_the_same_makes_nothing_again(room: Newsroom, build: Build) -> None:
+    room.stories[0].file.touch()
+    assert "nothing made again" in build()
+    assert UNTOUCHED in build()
+
+
+def test_an_editor_that_writes_beside_and_renames_has_edited_one_file(room: Newsroom, build: Build) -> None:
+    story = room.stories[0]
+    unfinished = story.file.with_name(".story.swp")
+    unfinished.write_text(story.file.read_text("utf-8") + "\n\nOne sentence more.\n", "utf-8")
+    unfinished.replace(story.file)
+    assert "made again" in build()
+
+
+def test_of_another_hour_only_what_shows_it_is_made_and_of_another_day_all_that_hangs_on_it(
+    room: Newsroom, build: Build
+) -> None:
+    assert "2 made again" in build(now="2026-09-29T18:07:00+05:00")
+    assert "18:07" in (room.folder / "fast/index.html").read_text("utf-8")
+    assert '"as_of": "2026-09-29T18:07:00+05:00"' in (room.folder / "fast/rates/latest.json").read_text("utf-8")
+    assert WHOLE in build(now="2026-09-30T18:07:00+05:00")
+    assert WHOLE in build(now="2026-09-30T18:06:00+05:00"), "nobody knows how it was before"
+
+
+def test_when_an_embargo_ends_all_is_built(room: Newsroom, build: Build) -> None:
+    room.stories[-1].header["embargo"] = "2026-09-29T18:30:00+05:00"
+    room.stories[-1].save()
+    assert WHOLE in build()
+    assert "made again" in build(now="2026-09-29T18:29:59+05:00")
+    assert WHOLE in build(now="2026-09-29T18:30:00+05:00")
+    assert room.stories[-1].header["title"] in (room.folder / "fast/index.html").read_text("utf-8")
+
+
+def test_another_environment_may_make_another_edition(build: Build) -> None:
+    for _ in range(2):
+        assert UNTOUCHED not in build(NEWSROOM="night")
+        assert UNTOUCHED in build(NEWSROOM="night", SHLVL="7", _="make")
+        assert UNTOUCHED not in build()
+
+
+def test_a_build_that_warned_warns_again(room: Newsroom, build: Build) -> None:
+    with (room.folder / "settings.py").open("a", encoding="utf-8") as file:
+        file.write('import logging\nlogging.getLogger("pelican").warning("from the settings")\n')
+    assert [WHOLE in build() for _ in range(2)] == [True, True]
+
+
+def test_a_memory_of_other_code_is_passed_over(room: Newsroom, build: Build) -> None:
+    (store,) = (room.folder / ".cache/fast_build").glob("*.sqlite")
+    with sqlite3.connect(store) as memory:
+        memory.execute("update facts set value = ? where name = 'standing'", (b"\x93\x01\x02\x03",))
+    assert WHOLE in build()

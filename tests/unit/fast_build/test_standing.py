@@ -1,0 +1,74 @@
+"""What a build stands on: each file as it was seen."""
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from plugins.fast_build import standing
+from plugins.fast_build.standing import NOWHERE, Stamps, Standing, seen
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.md", "b/c.md", "b/d.md", "__pycache__/x.pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("text", "utf-8")
+    return tmp_path
+
+
+def stands(folder: Path) -> Standing:
+    nothing = Stamps.of({})
+    sources = Stamps.of(standing.trees([folder]))
+    return Standing(0.0, 100.0, fixed=False, timeless=True, alone=False, output="", sources=sources, outputs=nothing)
+
+
+def test_all_but_what_python_keeps_is_looked_at(folder: Path) -> None:
+    names = {os.path.relpath(name, folder) for name, _ in stands(folder).sources.items()}
+    assert names == {".", "a.md", "b", "b/c.md", "b/d.md"}
+
+
+def test_an_edited_file_is_told_and_one_that_came_or_went_is_not_an_edit(folder: Path) -> None:
+    before = stands(folder)
+    assert before.edited() == {}
+    (folder / "a.md").write_text("other words", "utf-8")
+    assert before.edited() == {str(folder / "a.md"): seen(folder / "a.md")}
+    assert before.renewed(1.0, before.edited() or {}, {}).edited() == {}
+    (folder / "b/new.md").write_text("new", "utf-8")
+    assert before.edited() is None
+    (folder / "b/new.md").unlink()
+    assert set(before.edited() or ()) == {str(folder / "a.md"), str(folder / "b")}
+    (folder / "b/c.md").unlink()
+    assert before.edited() is None
+
+
+def test_a_file_that_was_not_there_may_stay_away(folder: Path) -> None:
+    absent = Stamps.of({str(folder / "absent"): NOWHERE})
+    assert list(absent.differing()) == []
+    (folder / "absent").write_text("", "utf-8")
+    assert list(absent.differing()) == [str(folder / "absent")]
+
+
+def test_many_files_are_looked_at_by_two_and_each_finds_what_differs(folder: Path) -> None:
+    names = [f"{number:05}" for number in range(12_000)]
+    for name in names:
+        (folder / "b" / name).touch()
+    many = Stamps.of({name: seen(folder / "b" / name) for name in names})
+    assert many.are_there(f"{folder}/b/")
+    for name in (names[3], names[-3]):
+        (folder / "b" / name).write_text("other", "utf-8")
+        assert not many.are_there(f"{folder}/b/")
+        (folder / "b" / name).unlink()
+        assert list(many.differing(f"{folder}/b/")) == [name]
+        many = many.renewed({name: NOWHERE})
+        assert many.are_there(f"{folder}/b/")
+
+
+@pytest.mark.parametrize(
+    ("now", "timely"), [(-1.0, False), (0.0, True), (99.0, True), (100.0, False), (None, True)], ids=str
+)
+def test_it_stands_until_what_hangs_on_the_clock_turns(folder: Path, now: float | None, *, timely: bool) -> None:
+    assert stands(folder).is_untouched(now) is timely
+    assert not msgspec.structs.replace(stands(folder), timeless=False).is_untouched(99.0)
+    assert msgspec.structs.replace(stands(folder), timeless=False, fixed=True).is_untouched(100.0)
