@@ -6,14 +6,15 @@ import sys
 
 import pytest
 
+from tests.support import edition as editions
 from tests.support.site import ROOT
 from tools.bench.measuring import Failed, Work, run
 
 
-def test_every_step_is_measured_and_the_sources_are_put_back(edition, shared_root, tmp_path):
+def test_every_step_is_measured_and_the_sources_are_put_back(edition, tmp_path):
     command = [sys.executable, "-m", "tools.bench", "--articles", "12", "--runs", "1", "--folder", str(tmp_path)]
     done = subprocess.run(
-        [*command, "--pictures", str(shared_root / "pictures")],
+        [*command, "--pictures", str(editions.PICTURES)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -281,13 +281,13 @@ def test_a_file_that_is_no_map_is_told(tmp_path, text, words):
     assert words in build.log
 
 
-def test_the_front_of_a_desk_with_three_thousand_stories_stays_light(tmp_path):
+def test_the_front_of_a_desk_with_a_thousand_stories_stays_light(tmp_path):
     made = site(tmp_path, THEME=str(ROOT / "theme"), JINJA_ENVIRONMENT=JINJA, PLUGINS=["plugins.country_pages"])
     for folder in ("countries", "rates"):
         for file in (ROOT / "content" / folder).iterdir():
             made.write(f"content/{folder}/{file.name}", file.read_bytes())
     made.write("templates/article.html", "The stories themselves are not looked at.")
-    for number in range(3000):
+    for number in range(1000):
         date = f"{2015 + number % 11}-{number // 11 % 12 + 1:02}-{number % 28 + 1:02} 09:00"
         topics = f"topic {number % 97}, topic {number % 13}"
         story(made, number, ("UZ, KZ", "UZ, Russia", "UZ")[number % 3], date=date, tags=topics)
@@ -296,11 +296,11 @@ def test_the_front_of_a_desk_with_three_thousand_stories_stays_light(tmp_path):
         PLUGINS=plugins,
         DIRECT_TEMPLATES=["index"],
         THEME_TEMPLATES_OVERRIDES=["templates"],
-        STORY_LISTS={"per_page": 1000},
+        STORY_LISTS={"per_page": 300},
     )
     assert build.status == 0, build.log
     page = (build.output / "countries/uzbekistan/index.html").read_bytes()
     (style,) = (build.output / "theme/css").glob("site.*.css")
     assert len(page) <= 60 * 1024
     assert len(gzip.compress(page + style.read_bytes(), 9)) <= 14_336
-    assert b"of 3,000" in page
+    assert b"of 1,000" in page

@@ -110,7 +110,7 @@ def pictures(edition, shared_root, tmp_path_factory):
     """The pictures that are made, but for one in eight, which will be made again."""
     folder = tmp_path_factory.mktemp("some") / "pictures"
     kept = shutil.ignore_patterns("0*", "1*")
-    return shutil.copytree(shared_root / editions.PICTURES, folder, ignore=kept)
+    return shutil.copytree(editions.PICTURES, folder, ignore=kept)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def built(request, tmp_path_factory, shared_root):
     """When the edition is built, and its files by their names, in small letters; what is packed is unpacked."""
     if request.param in AFTER:
         folder = tmp_path_factory.mktemp("embargo")
-        output = embargo.build(folder, shared_root / editions.PICTURES, AFTER[request.param])
+        output = embargo.build(folder, editions.PICTURES, AFTER[request.param])
     else:
         output = embargo.before(shared_root) / "output"
     files = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}

@@ -57,5 +57,5 @@ def build(folder: Path, pictures: Path, now: str) -> Path:
 
 def before(root: Path) -> Path:
     """Return the folder, with conf.py and output, of that edition a second before the instant: one for a test run."""
-    made = editions.once(root, "embargo", lambda folder: build(folder, root / editions.PICTURES, BEFORE))
+    made = editions.once(root, "embargo", lambda folder: build(folder, editions.PICTURES, BEFORE))
     return made / "site"

@@ -35,9 +35,10 @@ def python(tmp_path_factory):
     (wheel,) = folder.glob("kerege-*.whl")
     versions = re.findall(r"^[\w.-]+==[^ \\]+", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
     (folder / "constraints.txt").write_text("\n".join(versions))
-    venv.create(folder / "environment", with_pip=True)
+    venv.create(folder / "environment", with_pip=False)
     fresh = folder / "environment" / "bin" / "python"
-    installed = run(fresh, "-m", "pip", "install", "-q", "-c", folder / "constraints.txt", wheel)
+    pip = (sys.executable, "-m", "pip", "--python", fresh)
+    installed = run(*pip, "install", "-q", "--no-compile", "-c", folder / "constraints.txt", wheel)
     assert installed.returncode == 0, installed.stderr
     return fresh
 
