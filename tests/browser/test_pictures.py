@@ -39,7 +39,7 @@ def test_a_phone_takes_the_small_avif_and_takes_it_once(open_page, addresses, ki
 
 def test_only_the_lead_is_loaded_at_once(open_page, addresses):
     for kind in ("home", "article", "country"):
-        page, _ = visit(open_page, addresses[kind], 2)
+        page = open_page(addresses[kind], viewport=PHONE, device_scale_factor=2)
         loading = page.eval_on_selector_all("picture img", "all => all.map(each => each.loading)")
         assert loading[0] != "lazy", kind
         assert set(loading[1:]) <= {"lazy"}, kind

@@ -144,12 +144,13 @@ def test_two_at_once_one_says_who_holds_the_lock_and_the_dead_hold_none(folder_p
 
 
 def test_a_second_publish_waits_if_it_is_told_to(folder_press):
-    folder_press.settings.update(settle=3, wait=60)
+    folder_press.settings.update(settle=2, wait=60)
     folder_press.publish(1)
     folder_press.host.odd["feed.atom"] = "never as it should"
     folder_press.lay(edition(2))
     with folder_press.start("publish", "built") as process:
-        time.sleep(0.8)
+        while f"process {process.pid}" not in (folder_press.folder / "public/lock").read_text():
+            time.sleep(0.02)
         second = folder_press.run("verify")
         assert process.wait(30) == 3
     assert "Waiting for its end" in second.stdout
