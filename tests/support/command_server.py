@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import runpy
+import signal
 import sys
 import tempfile
 import threading
@@ -24,6 +25,9 @@ from jinja2.bccache import Bucket
 ROOT = Path(__file__).parents[2]
 PLUGINS = tuple(f"plugins.{file.parent.name}.plugin" for file in sorted(ROOT.glob("plugins/*/plugin.py")))
 COMMANDS = tuple(f"plugins.{file.parent.name}.__main__" for file in sorted(ROOT.glob("plugins/*/__main__.py")))
+
+LIMIT = 300
+"""Seconds after which a command is ended, so that no test waits for ever."""
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -105,6 +109,7 @@ def fork(work: Callable[[], int], out: int, err: int) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     status = 70
     try:
+        signal.alarm(LIMIT)
         with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - no path
             os.dup2(nothing.fileno(), 0)
         os.dup2(out, 1)
