@@ -84,6 +84,11 @@ def edition(
     return Edition(view, (*(each for group in grouped for each in group), *archive))
 
 
+def newest(found: Iterable[StoryList], kind: Kind) -> dict[str, Story]:
+    """Return each section's newest story by its address, if ``kind`` is that: longer indexes only name."""
+    return {each.subject.url: each.stories[0] for each in found if each.subject.kind == kind == "section"}
+
+
 def _labelled(way: Labelled, stories: Sequence[Story], settings: StoryListsSettings) -> list[StoryList]:
     groups = grouping.groups(stories, way.labels)
     if way.kind == "section":

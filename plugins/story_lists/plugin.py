@@ -38,7 +38,8 @@ class ListPages(Generator):
             wiring.write_list(self, writer, pages, template, subject=each.subject, near=each.near)
         named = (made.view.sections, made.view.topics, made.view.authors)
         for subject, entries in zip(made.view.indexes, named, strict=True):
-            wiring.write_page(self, writer, subject.url, "story_lists/index", subject=subject, entries=entries)
+            given = {"subject": subject, "entries": entries, "newest": lists.newest(made.lists, subject.kind)}
+            wiring.write_page(self, writer, subject.url, "story_lists/index", **given)
 
 
 def _take_over(pelican: Any) -> None:

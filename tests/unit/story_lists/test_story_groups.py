@@ -148,3 +148,13 @@ def test_settings_that_cannot_be_are_refused(raw, words):
     with pytest.raises(EditionError) as refused:
         decode(StoryListsSettings, "STORY_LISTS", raw)
     assert words in str(refused.value)
+
+
+def test_sections_alone_tell_their_newest_story():
+    made = edition(STORIES)
+    newest = lists.newest(made.lists, "section")
+    assert {url: each.relative_source_path for url, each in newest.items()} == {
+        each.subject.url: each.stories[0].relative_source_path for each in made.lists if each.subject.kind == "section"
+    }
+    assert list(newest) == [section.url for section in made.view.sections]
+    assert lists.newest(made.lists, "topic") == lists.newest(made.lists, "author") == {}
