@@ -72,3 +72,16 @@ def test_what_is_not_newer_or_cannot_be_read_changes_nothing(open_page, site, pr
 def test_the_script_is_a_small_file():
     text = b"".join(path.read_bytes() for path in (ROOT / "theme/static/js").glob("*.js"))
     assert len(gzip.compress(text)) < 3000
+
+
+def test_newer_rates_are_asked_for_after_the_lead_picture(open_page, site):
+    page, asked, held = open_page("about:blank"), [], []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.route("**/neutrality-arch-*", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list takes no marks
+    page.goto(site, wait_until="domcontentloaded")
+    page.evaluate("new Promise(done => setTimeout(done, 100))")  # the script has run before
+    assert held
+    assert "latest.json" not in asked
+    with page.expect_request("**/latest.json"):
+        for route in held:
+            route.continue_()

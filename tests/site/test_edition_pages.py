@@ -8,6 +8,7 @@ import urllib.parse
 
 from PIL import Image
 
+from plugins.editorial.conversion import TAKEN
 from tests.support.edition import SITEURL
 from tests.support.pages import file_of
 
@@ -46,6 +47,14 @@ def test_ids_are_unique_and_references_to_them_hold(pages):
         assert [name for name, count in collections.Counter(page.ids).items() if count > 1] == [], page.name
         named = " ".join(page.tree.xpath("//@aria-labelledby | //@aria-describedby | //@aria-controls | //@for"))
         assert set(named.split()) <= set(page.ids), page.name
+
+
+def test_no_text_can_take_the_id_of_what_stands_around_it(pages):
+    texts = [page for page in pages if re.fullmatch(r"(\d{4}/.+|about/|corrections-policy/)index\.html", page.name)]
+    outside = "//*[not(ancestor::*[contains(@class, 'prose')])]/@id"
+    around = {each for page in texts for each in page.tree.xpath(outside)}
+    assert {"content", "story-sources"} <= around <= TAKEN
+    assert len(texts) >= 17
 
 
 def test_headings_make_an_outline(pages):

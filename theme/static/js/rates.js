@@ -38,6 +38,6 @@
   const dated = document.querySelectorAll(".ticker__item:not(.is-fixed)");
   const young = Date.now() - Date.parse(built) < 36e5;
   if (!young && [...dated].some((item) => item.dataset.date < today)) {
-    refresh().catch(() => {}); // the dated rates stand
+    addEventListener("load", () => refresh().catch(() => {})); // after the lead picture; else the dated rates stand
   }
 }
