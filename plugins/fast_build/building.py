@@ -24,7 +24,7 @@ from .parsing import Read, Reader, Shelf
 from .rendering import Renderer
 from .retelling import HEAD, retell
 from .settings import FastBuildSettings
-from .standing import Seen, Stamps, Standing, seen
+from .standing import NOWHERE, Seen, Stamps, Standing, seen
 
 _MOMENT: Key = ("name", "build_time")
 
@@ -220,14 +220,19 @@ class Build:
                 return None
             if both[0] is not both[1]:
                 keys += [(kind, stories[file].relative_source_path) for kind in ("text", "card")]
-        built = renderer.renew(keys, self._engine.written)
-        if built is None:
+        renewed = renderer.renew(keys, self._engine.written)
+        if renewed is None:
             return None
-        memory.renew_built(built, Built())
+        built, gone = renewed
+        outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
+        writing.remove(self.output, gone)
+        memory.renew_built(replace(built, files=frozenset(outputs)), Built(files=gone))
         memory.keep_retold(files)
         standing = memory.standing()
         if standing:
-            outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
+            if standing.alone:
+                outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
+            outputs |= dict.fromkeys(gone, NOWHERE)
             now = self.context["build_time"].timestamp()
             memory.note("standing", standing.renewed(now, seen_now, outputs).encoded())
         return len(built.made)

@@ -138,11 +138,9 @@ class Memory:
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
         self._forget("made", before.made.keys() - built.made.keys())
-        self._forget("files", before.files - built.files)
-        self._store.executemany("insert into files values (?)", ((name,) for name in built.files - before.files))
 
     def renew_built(self, built: Built, before: Built) -> None:
-        """Keep what of ``built`` differs from ``before``, and all else as it is."""
+        """Keep what of ``built`` differs from ``before``, and all else as it is; forget files that are only in that."""
         self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
         self._store.executemany(
             "replace into made values (?, ?, ?, ?)",
@@ -152,6 +150,9 @@ class Memory:
                 if before.made.get(name) != made
             ),
         )
+        self._forget("files", before.files - built.files)
+        new = ((name,) for name in built.files - before.files)
+        self._store.executemany("insert or ignore into files values (?)", new)
 
     def _forget(self, table: str, names: Iterable[str]) -> None:
         self._store.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608 - our own names

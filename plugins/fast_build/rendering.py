@@ -112,10 +112,12 @@ class Renderer:
             keys, made = results[place] if place in results else self._as_known(job)
             self._keep(job, Made(given[place], keys, made), written)
 
-    def renew(self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]) -> Built | None:
+    def renew(
+        self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]
+    ) -> tuple[Built, frozenset[str]] | None:
         """Make again what reads any of ``keys``, which may be other than they were.
 
-        Returns what was made; None if nobody can say what that is.
+        Returns what was made, and which files are made no longer; None if nobody can say what that is.
         """
         changed = {key for key in keys if self._inputs.renew(key)}
         if self._always or not changed.isdisjoint(self._unqueued):
@@ -124,13 +126,17 @@ class Renderer:
         numbers = frozenset(map(self._numbers.of, changed))
         names = holding({name: each.keys for name, each in self._made.items()}, numbers)
         due = [job for name, job in self._jobs.items() if name in names]
+        before = {name for job in due for name in self._made[job.key].files}
         for job, (read, made) in zip(due, self._make_all(due), strict=True):
-            if self._made[job.key].files.keys() != made.keys():
-                return None  # which files there are is for a whole build to settle
             self._keep(job, Made(self._made[job.key].given, read, made), written)
+        if self._always:
+            return None
         again = {job.key: self._made[job.key] for job in due}
+        gone = before.difference(*(each.files for each in again.values()))
+        if gone:
+            gone = gone.difference(*(each.files for each in self._made.values()))
         new = self._numbers.used(each.keys for each in again.values()).keys() - self._kept
-        return None if self._always else self._built(again, new | changed)
+        return self._built(again, new | changed), frozenset(gone)
 
     def built(self) -> Built:
         """Return what belongs to this build, but for the list of all files."""

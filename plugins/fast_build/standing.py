@@ -94,11 +94,15 @@ class Stamps(msgspec.Struct, frozen=True):
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
         names, numbers = f"\0{self.names}", bytearray(self.seen)
+        new: dict[str, Seen] = {}
         for name, pair in seen.items():
             place = names.find(f"\0{name}\0")
-            if place >= 0:
+            if place < 0:
+                new[name] = pair
+            else:
                 struct.pack_into("2q", numbers, names.count("\0", 0, place) * _BYTES, *pair)
-        return Stamps(self.names, bytes(numbers))
+        more = Stamps.of(new)
+        return Stamps(self.names + more.names, bytes(numbers) + more.seen)
 
 
 class Standing(msgspec.Struct, frozen=True):

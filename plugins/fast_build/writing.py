@@ -46,7 +46,7 @@ def strangers(folder: Path, known: Collection[str], retained: Collection[str]) -
 
 
 def folders(names: Iterable[str]) -> set[str]:
-    """Return the folders that hold the files ``names``, all below one, as names likewise; the one itself is ``.``."""
+    """Return the folders above the files ``names``, which are below one, as names likewise; the one itself is ``.``."""
     found = {"."}
     for name in names:
         while (name := os.path.dirname(name)) and name not in found:  # noqa: PTH120 - many, step by step

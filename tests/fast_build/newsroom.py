@@ -57,7 +57,7 @@ class BuildServer:
     def __init__(self, seed: int) -> None:
         self._server = commands.Server(str(seed))
 
-    def ask(self, room: "Newsroom", *, fast: bool, **environment: str) -> None:
+    def ask(self, room: "Newsroom", *options: str, fast: bool, **environment: str) -> None:
         """Begin a build of ``room`` into ``fast`` or, after that is emptied, into ``stock``."""
         arguments = ("content", "-s", "settings.py", "-o", "fast" if fast else "stock", "--log-handler", "plain")
         engine = ("plugins.fast_build", "build") if fast else ("pelican",)
@@ -66,6 +66,7 @@ class BuildServer:
         self._server.ask(
             *engine,
             *arguments,
+            *options,
             "--fatal=errors",
             cwd=room.folder,
             environment={"BUILD_TIME": room.now, **environment},

@@ -1,5 +1,6 @@
 """A build goes on from the last one where nothing but words and the hour are new, and does nothing where nothing is."""
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -41,18 +42,18 @@ def room(first: Newsroom) -> Iterator[Newsroom]:
 
 @pytest.fixture
 def build(room: Newsroom, server: BuildServer) -> Build:
-    return lambda now=room.now, **environment: _build(server, room, BUILD_TIME=now, **environment)
+    return lambda *options, now=room.now, **environment: _build(server, room, *options, BUILD_TIME=now, **environment)
 
 
-def _build(server: BuildServer, room: Newsroom, **environment: str) -> str:
-    server.ask(room, fast=True, **environment)
+def _build(server: BuildServer, room: Newsroom, *options: str, **environment: str) -> str:
+    server.ask(room, *options, fast=True, **environment)
     status, log = server.answer()
     assert status == 0, log
     return log
 
 
-def edit(path: Path) -> None:
-    path.write_text(f"{path.read_text('utf-8')}\n", "utf-8")
+def edit(path: Path, words: str = "") -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n{words}", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,36 @@ def test_the_words_of_two_edits_in_two_commands_are_both_there(room: Newsroom, b
 def test_a_file_that_was_saved_and_is_the_same_makes_nothing_again(room: Newsroom, build: Build) -> None:
     room.stories[0].file.touch()
     assert "nothing made again" in build()
+    assert UNTOUCHED in build()
+
+
+def test_an_output_that_is_to_hold_nothing_else_is_gone_on_with_too_and_holds_nothing_else(
+    room: Newsroom, build: Build
+) -> None:
+    alone, stray = "--delete-output-directory", room.folder / "fast/2026/stray.html"
+    assert WHOLE in build(alone), "the last build did not look for strangers"
+    edit(room.stories[0].file, "One sentence more.")
+    assert "made again" in build(alone)
+    assert UNTOUCHED in build(alone)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text("stray", "utf-8")
+    assert WHOLE in build(alone)
+    assert not stray.exists()
+
+
+def test_a_text_that_grows_by_a_part_and_shrinks_again_leaves_no_part_behind(room: Newsroom, build: Build) -> None:
+    story = room.stories[-1]
+    short, before = story.body, room.files("fast").keys()
+    digits = random.Random(1)  # noqa: S311 - words that nothing makes shorter
+    story.body += "".join(f"\n\n{digits.getrandbits(4000)}" for _ in range(40))
+    story.save()
+    assert "made again" in build()
+    more = room.files("fast").keys() - before
+    assert {name.partition("/")[0] for name in more} == {"text"}
+    story.body = short
+    story.save()
+    assert "made again" in build()
+    assert room.files("fast").keys() == before
     assert UNTOUCHED in build()
 
 
