@@ -228,13 +228,10 @@ class Build:
         writing.remove(self.output, gone)
         memory.renew_built(replace(built, files=frozenset(outputs)), Built(files=gone))
         memory.keep_retold(files)
-        standing = memory.standing()
-        if standing:
-            if standing.alone:
-                outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
-            outputs |= dict.fromkeys(gone, NOWHERE)
-            now = self.context["build_time"].timestamp()
-            memory.note("standing", standing.renewed(now, seen_now, outputs).encoded())
+        if memory.fact("alone"):
+            outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
+        outputs |= dict.fromkeys(gone, NOWHERE)
+        memory.stand_on(self.context["build_time"].timestamp(), seen_now, outputs)
         return len(built.made)
 
     def _is_words_alone(self, story: Any, before: Read, now: Read) -> bool:  # noqa: ANN401 - Pelican's own
@@ -257,7 +254,7 @@ class Build:
     def _keep_standing(self, asked: Asked, sources: Mapping[str, Seen] | None, built: Built) -> None:
         """Keep what the next build may go on from."""
         renderer, memory = self._renderer, self._memory
-        kept: dict[str, bytes | None] = {"asked": None, "standing": None, "snapshot": None}
+        standing, kept = None, dict[str, bytes | None].fromkeys(("asked", "snapshot", "alone"))
         if sources and renderer and renderer.can_renew:
             edition = resuming.Edition(
                 self.context, self._inputs, self._contents, self._statics, tuple(renderer.jobs), renderer.unqueued
@@ -269,7 +266,8 @@ class Build:
             else:
                 memory.keep_texts(_texts(found))
                 standing = self._standing(asked, sources, built)
-                kept = {"asked": asked.digest, "standing": standing.encoded(), "snapshot": snapshot}
+                kept = {"asked": asked.digest, "snapshot": snapshot, "alone": b"yes" if asked.alone else None}
+        memory.stand(standing)
         for name, value in kept.items():
             memory.note(name, value)
 

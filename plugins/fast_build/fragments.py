@@ -18,7 +18,8 @@ from .tracing import UNSURE, Reads, Recorder, Trace
 
 Get = Callable[[str, str | None], Template]
 
-_SPARE = 20_000_000  # characters that one template's texts may take, besides as many as were given again
+_SPARE = 4_000_000  # characters that one template's texts may take, besides as many as were given again
+_HELD = 4_000  # characters' worth that is held with each text: what was read for it
 
 
 class IncludingCode(CodeGenerator):
@@ -79,7 +80,7 @@ class Fragments:
             return self._made(name, parent, may_lack, context, own)
         found = self._find(name, context, own, trace)
         if found:
-            self._spare[name] += len(found.text)
+            self._spare[name] += len(found.text) + _HELD
         else:
             found = self._make(name, lambda: self._made(name, parent, may_lack, context, own), trace)
         trace.keys |= found.keys
@@ -110,7 +111,7 @@ class Fragments:
             trace.keys, trace.reads = keys, reads
         spare = self._spare.setdefault(name, _SPARE)
         if spare > 0 and all(mark is not UNSURE for mark, _ in made.reads.values()):
-            self._spare[name] = spare - len(text)
+            self._spare[name] = spare - len(text) - _HELD
             self._keep(name, made)
         return made
 

@@ -6,6 +6,7 @@ ends before leaves the memory of the last one, whose pages it can tell from its 
 
 import os
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ create table if not exists made (name text primary key, given blob, keys blob, f
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
+create table if not exists seen (source integer, name text, size integer, time integer, primary key (source, name));
 """
 
 
@@ -79,7 +81,19 @@ class Memory:
 
     def standing(self) -> Standing | None:
         """Return what the last build stands on, if the next can go on from it."""
-        return Standing.decoded(self.fact("standing"))
+        return _standing(self._store)
+
+    def stand(self, standing: Standing | None) -> None:
+        """Keep what this build stands on, and that nothing was made again since."""
+        self.note("standing", standing.encoded() if standing else None)
+        self._store.execute("delete from seen")
+
+    def stand_on(self, moment: float, sources: Mapping[str, Seen], outputs: Mapping[str, Seen]) -> None:
+        """Keep that ``outputs`` were made again at ``moment``, from ``sources`` as they were seen before."""
+        self.note("moment", struct.pack("d", moment))
+        for source, each in ((1, sources), (0, outputs)):
+            rows = ((source, name, *pair) for name, pair in each.items())
+            self._store.executemany("replace into seen values (?, ?, ?, ?)", rows)
 
     def parsed(self, path: str, stamp: bytes) -> tuple[str, bytes] | None:
         """Return which files were consulted, and what the file ``path`` was read as, when its stamp was ``stamp``."""
@@ -183,7 +197,18 @@ def standing_of(file: Path, asked: bytes) -> Standing | None:
         row = store.execute("select value from facts where name = 'asked'").fetchone()
         if row is None or row[0] != asked:
             return None
-        return Standing.decoded(store.execute("select value from facts where name = 'standing'").fetchone()[0])
+        return _standing(store)
+
+
+def _standing(store: sqlite3.Connection) -> Standing | None:
+    rows = store.execute("select value from facts where name = 'standing'").fetchone()
+    found = Standing.decoded(rows[0]) if rows else None
+    again = store.execute("select source, name, size, time from seen").fetchall() if found else ()
+    if found is None or not again:
+        return found
+    (moment,) = store.execute("select value from facts where name = 'moment'").fetchone()
+    sources, outputs = ({name: (size, time) for one, name, size, time in again if one == each} for each in (1, 0))
+    return found.renewed(struct.unpack("d", moment)[0], sources, outputs)
 
 
 class Texts:

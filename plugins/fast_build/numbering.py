@@ -25,6 +25,11 @@ class Numbers:
             self._next += 1
         return number
 
+    def parted(self, keys: Collection[Key]) -> tuple[bytes, list[Key]]:
+        """Return the numbers of those of ``keys`` that have one, as ``packed`` does, and the others."""
+        numbers = [number for key in keys if (number := self._known.get(key)) is not None]
+        return struct.pack(f"{len(numbers)}I", *numbers), [key for key in keys if key not in self._known]
+
     def packed(self, keys: Collection[Key]) -> bytes:
         """Return the numbers of ``keys``, four bytes each in the machine's order."""
         return struct.pack(f"{len(keys)}I", *map(self.of, keys))

@@ -37,6 +37,10 @@ class Job(msgspec.Struct, frozen=True):
         return {**self.context, "output_file": self.key, **self.given}
 
 
+_Result = tuple[bytes, list[Key], tuple[str, ...]]
+"""What was read that has a number, what has none yet, and the files that were made."""
+
+
 def page(job: Job) -> Mapping[str, bytes]:
     """Make a page."""
     return {job.key: job.template.render(job.values()).encode()} if job.template else {}
@@ -150,9 +154,20 @@ class Renderer:
         return Built(made, digests, {key: self._numbers.of(key) for key in digests})
 
     def _make_all(self, jobs: Sequence[Job]) -> list[tuple[bytes, dict[str, Seen]]]:
-        """Make all of ``jobs``; return what each read, and its files."""
-        results = forking.each(lambda place: self._make(jobs[place]), range(len(jobs)), self._processes)
-        return [(self._numbers.packed(keys), {name: self._seen(name) for name in names}) for keys, names in results]
+        """Make all of ``jobs``; return what each read, and its files.
+
+        The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
+        """
+        made = {place: self._numbered(self._make(jobs[place])) for place in _firsts(jobs)}
+        rest = [place for place in range(len(jobs)) if place not in made]
+        results = forking.each(lambda place: self._make(jobs[place]), rest, self._processes)
+        made |= zip(rest, map(self._numbered, results), strict=True)
+        in_order = (made[place] for place in range(len(jobs)))
+        return [(keys, {name: self._seen(name) for name in names}) for keys, names in in_order]
+
+    def _numbered(self, result: _Result) -> tuple[bytes, tuple[str, ...]]:
+        known, new, names = result
+        return known + self._numbers.packed(new), names
 
     def _as_known(self, job: Job) -> tuple[bytes, dict[str, Seen]]:
         known = self._known.made[job.key]
@@ -175,7 +190,7 @@ class Renderer:
             return False
         return all(self._seen(name) == seen for name, seen in made.files.items())
 
-    def _make(self, job: Job) -> tuple[frozenset[Key], tuple[str, ...]]:
+    def _make(self, job: Job) -> _Result:
         self._recorder.begin(job.context, job.given)
         try:
             if job.template:
@@ -185,7 +200,15 @@ class Renderer:
             keys = self._recorder.end()
         for name, content in made.items():
             write(self._output / name, content)
-        return frozenset(keys), tuple(made)
+        return (*self._numbers.parted(keys), tuple(made))
 
     def _seen(self, name: str) -> Seen:
         return standing.seen(f"{self._output}/{name}")
+
+
+def _firsts(jobs: Sequence[Job]) -> list[int]:
+    """Return the place of the first of each kind."""
+    first: dict[str | None, int] = {}
+    for place, job in enumerate(jobs):
+        first.setdefault(job.template.name if job.template else "", place)
+    return list(first.values())

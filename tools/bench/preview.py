@@ -86,7 +86,7 @@ def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measur
             lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"]
         ),
         "preview: one headline edit": preview.shown(
-            lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "archive/"]
+            lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "feed.atom"]
         ),
     }
 
