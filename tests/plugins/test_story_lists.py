@@ -50,7 +50,7 @@ def test_each_list_has_its_pages_and_feeds(tmp_path):
     assert titles(front) == ["Story 7", "Story 6", "Story 5", "Story 4"]
     assert titles(oldest) == ["Story 3", "Story 2", "Story 1"]
     assert "sections/politics/page/2/index.html" not in built.files()
-    assert "Stories 1 to 3 of 7" in oldest
+    assert "Stories 1 to 3<" in oldest
     for name in ("topics/water", "authors/tashkent-desk", "archive", "archive/2025"):
         assert titles(built.read(f"{name}/page/1/index.html"))[-1] == "Story 0"
     assert titles(built.read("sections/culture/index.html")) == ["Story 0"]
@@ -86,7 +86,7 @@ def test_themes_that_know_nothing_of_it_show_the_lists(tmp_path, theme):
     page = built.read("topics/a-b/page/1/index.html")
     assert "<h1>A &amp; B</h1>" in page
     assert "Story 0 &amp; more</a></h2>" in page
-    assert "Stories 1 to 2 of 3" in page
+    assert "Stories 1 to 2<" in page
     assert "<title>A &amp; B, page 1 of 2 | A test</title>" in page
     assert "<h1>Desk &lt; Co</h1>" in built.read("authors/desk-co/index.html")
     assert 'href="https://test.example/sections/politics/"' in built.read("index.html")
