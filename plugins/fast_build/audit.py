@@ -8,16 +8,14 @@ from pathlib import Path
 
 
 @contextmanager
-def opened() -> Iterator[set[str]]:
-    """Note every file that is opened, whatever for."""
-    listening = OutputFiles(Path(os.sep))
-    listening.begin()
-    found: set[str] = set()
+def listening() -> "Iterator[OutputFiles]":
+    """Note every file that is opened meanwhile; the listener may turn to another folder afterwards."""
+    files = OutputFiles(Path(os.sep))
+    files.begin()
     try:
-        yield found
+        yield files
     finally:
-        found.update(f"{os.sep}{name}" for name in listening.opened())
-        listening.end()
+        files.end()
 
 
 class OutputFiles:
@@ -28,10 +26,14 @@ class OutputFiles:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._opened: set[str] | None = None
+        self.turn_to(folder)
+        sys.addaudithook(self._hear)
+
+    def turn_to(self, folder: Path) -> None:
+        """Note files below another folder from now on: a second listener would hear all that Python tells, too."""
         self.folder = folder
         self._folder = f"{folder.absolute()}{os.sep}".replace(os.sep * 2, os.sep)
-        self._opened: set[str] | None = None
-        sys.addaudithook(self._hear)
 
     def begin(self) -> None:
         """Listen, and know of none yet."""
@@ -41,6 +43,10 @@ class OutputFiles:
         """Return the names, below the folder, of the files that were opened and are there."""
         names = {path.removeprefix(self._folder) for path in self._opened or ()}
         return {name for name in names if os.path.isfile(self._folder + name)}  # noqa: PTH113 - many
+
+    def paths(self) -> set[str]:
+        """Return the absolute paths of these files."""
+        return {self._folder + name for name in self.opened()}
 
     def end(self) -> None:
         """Listen no more."""

@@ -54,12 +54,13 @@ _log = logging.getLogger(__name__)
 class FastPelican(Pelican):
     """Pelican with a memory: the same output, without making again what is there."""
 
-    def __init__(self, settings: dict[str, Any], asked: bytes, read: Collection[str], *, warned: bool) -> None:
+    def __init__(self, settings: dict[str, Any], asked: bytes, files: OutputFiles, warnings: Collection[str]) -> None:
         super().__init__(settings)
-        self._read = read
-        self._warned = warned
+        self._read = files.paths()
+        self._warned = warnings
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
-        self._opened = OutputFiles(Path(self.output_path))
+        self._opened = files
+        files.turn_to(Path(self.output_path))
         self._engine = Engine(_simpler, _tell_written, wiring.word_steps, _moment, Things(Content, Generator))
         self._last: Build | None = None
         clears = writing.clears(self.settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path)
@@ -313,14 +314,14 @@ def _begin_logging(chosen: Namespace, least_told_once: str) -> None:
 
 def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
     """Return what builds, for the command whose digest is ``asked``."""
-    with audit.opened() as read, residing.told() as warnings:
+    with audit.listening() as files, residing.told() as warnings:
         settings = read_settings(chosen.settings, override=get_config(chosen))
-    absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
-    if absent:
-        telling.tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
-        return StockPelican(settings)
-    signals.generator_init.connect(_prepare)
-    return FastPelican(settings, asked, read, warned=bool(warnings))
+        absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
+        if absent:
+            telling.tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
+            return StockPelican(settings)
+        signals.generator_init.connect(_prepare)
+        return FastPelican(settings, asked, files, warnings)
 
 
 def _prepare(generator: Generator) -> None:

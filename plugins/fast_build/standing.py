@@ -6,6 +6,7 @@ on, can go on from what the last one knew.
 
 import os
 import struct
+import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -80,7 +81,11 @@ class Stamps(msgspec.Struct, frozen=True):
         one, other = self._halves()
         child = os.fork()
         if child == 0:
-            os._exit(next(other.differing(below), None) is not None)
+            same = False
+            try:
+                same = next(other.differing(below), None) is None
+            finally:
+                os._exit(not same)
         same = next(one.differing(below), None) is None
         return os.waitpid(child, 0)[1] == 0 and same
 
@@ -200,6 +205,16 @@ def _entries(folder: str) -> set[str]:
 
 
 def asked(arguments: Collection[str]) -> bytes:
-    """Return the digest of a command with ``arguments``, as it is given here and now."""
+    """Return the digest of a command with ``arguments``, as it is given here and now, to what is installed."""
     environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_SHELL)
-    return xxhash.xxh3_128_digest(repr((os.getcwd(), list(arguments), environment)).encode("utf-8", "surrogateescape"))  # noqa: PTH109 - quicker
+    given = (os.getcwd(), list(arguments), environment, sys.version, libraries())  # noqa: PTH109 - quicker
+    return xxhash.xxh3_128_digest(repr(given).encode("utf-8", "surrogateescape"))
+
+
+def libraries() -> str:
+    """Return the names and versions of all that is installed."""
+    names: set[str] = set()
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112 - an entry may be empty
+            names.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+    return " ".join(sorted(names))

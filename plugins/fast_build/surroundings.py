@@ -11,7 +11,7 @@ import xxhash
 from babel import UnknownLocaleError
 
 from .._kit import catalogues
-from . import telling
+from . import standing, telling
 from .digests import Digests, UndigestibleError
 
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
@@ -45,7 +45,7 @@ def chosen(settings: Mapping[str, Any], digests: Digests) -> Callable[[], bytes]
 
 def of_files(settings: Mapping[str, Any], plugins: Iterable[Any]) -> bytes:
     """Return the digest of plugins' code, libraries, and the catalogues of the edition's language."""
-    found = xxhash.xxh3_128(f"{sys.version} {libraries()}".encode())
+    found = xxhash.xxh3_128(f"{sys.version} {standing.libraries()}".encode())
     for folder in sorted(folders(plugins)):
         found.update(code(folder))
     for file in catalogue_files(settings):
@@ -59,15 +59,6 @@ def catalogue_files(settings: Mapping[str, Any]) -> tuple[Path, ...]:
         return catalogues.files(settings["DEFAULT_LANG"], settings["THEME"])
     except (KeyError, UnknownLocaleError, ValueError):
         return ()
-
-
-def libraries() -> str:
-    """Return the names and versions of all that is installed."""
-    names: set[str] = set()
-    for folder in sys.path:
-        if os.path.isdir(folder):  # noqa: PTH112 - an entry may be empty
-            names.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
-    return " ".join(sorted(names))
 
 
 def folders(plugins: Iterable[Any]) -> set[Path]:

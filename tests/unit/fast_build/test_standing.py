@@ -65,6 +65,14 @@ def test_many_files_are_looked_at_by_two_and_each_finds_what_differs(folder: Pat
         assert many.are_there(f"{folder}/b/")
 
 
+def test_another_library_makes_it_another_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    before = standing.asked(["content"])
+    assert standing.asked(["content"]) == before != standing.asked(["content", "-d"])
+    (tmp_path / "markdown-9.dist-info").mkdir()
+    assert standing.asked(["content"]) != before
+
+
 @pytest.mark.parametrize(
     ("now", "timely"), [(-1.0, False), (0.0, True), (99.0, True), (100.0, False), (None, True)], ids=str
 )
