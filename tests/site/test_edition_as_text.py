@@ -37,7 +37,10 @@ def test_every_page_has_its_text_and_they_lead_to_each_other(pages, texts):
 def test_each_is_small_and_makes_one_request(texts):
     assert {page.name for page in texts if len(gzip.compress(page.html, 6)) > MOST} == set()
     for page in texts:
-        assert page.tree.xpath("//img | //script | //style | //iframe | //@style | //link[@rel='stylesheet']") == []
+        assert page.tree.xpath("//img | //script | //iframe | //@style | //link[@rel='stylesheet']") == []
+    (style,) = {each for page in texts for each in page.tree.xpath("//style/text()")}
+    assert "url(" not in style
+    assert "@import" not in style
 
 
 def test_every_link_leads_somewhere_and_to_text_where_there_is_one(edition, texts):

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..headers import expected
-from ..headers.inline import sha256
+from ..headers.inline import RUN, sha256
 from .findings import Findings
 from .site import Edition
 
-RUN = frozenset({"", "text/javascript", "application/javascript", "module", "importmap", "speculationrules"})
-"""Types of inline scripts that a browser acts on; all others are data."""
 FETCHED = (
     ("script", "src", "script-src"),
     ("img", "src", "img-src"),
@@ -44,17 +42,14 @@ def _directives(policy: str) -> dict[str, frozenset[str]]:
 def _inline(element: Any, policy: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     tag, text = element.tag, element.text_content() if element.tag in {"script", "style"} else ""
     runs = tag == "script" and not element.get("src") and (element.get("type") or "").lower() in RUN
-    if (runs and not _named(text, policy["script-src"])) or (tag == "style" and not _named(text, policy["style-src"])):
+    directive = "script-src" if runs else "style-src" if tag == "style" else ""
+    if directive and f"'{sha256(text)}'" not in policy.get(directive, ()):
         yield f"inline {tag} would be refused ('{sha256(text)}')", _OWN_FILE
     for name, value in element.items():
         if name.startswith("on") or value.strip().lower().startswith("javascript:"):
             yield f"{name}={value!r} would be refused", "Put it into a script of the theme."
         elif name == "style":
             yield f"style={value!r} would be refused", "Give it a class instead."
-
-
-def _named(text: str, allowed: frozenset[str]) -> bool:
-    return f"'{sha256(text)}'" in allowed
 
 
 def _fetched(element: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401

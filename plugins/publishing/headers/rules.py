@@ -1,7 +1,7 @@
 """The description: which headers each path is served with."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,12 +57,14 @@ class HeaderRules:
 def describe(root: Path, policy: Policy) -> HeaderRules:
     """Return the rules for the edition built in ``root``.
 
-    Raises ValueError if its pages hold more speculation rules than a header can name.
+    Raises ValueError if its pages hold more inline code than a header can name.
     """
     paths = tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
-    hashes = inline.speculation_hashes(root, paths)
-    if len(hashes) > inline.MOST:
-        raise ValueError(f"{len(hashes)} different inline speculation rules: serve them from a file instead")
+    hashes = inline.hashes(root, paths)
+    if (count := len(hashes.scripts | hashes.styles)) > inline.MOST:
+        raise ValueError(
+            f"{count} different inline scripts, styles or speculation rules: serve them from a file instead"
+        )
     return HeaderRules(tuple(_rules(policy, hashes)), policy.base, paths)
 
 
@@ -72,13 +74,13 @@ def expected(rules: HeaderRules, path: str) -> dict[str, str]:
     return {"Content-Type": content_type(inside), **dict(rules.rule(inside).headers)}
 
 
-def _rules(policy: Policy, hashes: Iterable[str]) -> Iterator[Rule]:
+def _rules(policy: Policy, hashes: inline.Hashes) -> Iterator[Rule]:
     common = security.everywhere(policy)
     for pattern in patterns(policy):
         yield Rule(pattern.kind, pattern.expression, tuple({**common, **_own(pattern, policy, hashes)}.items()))
 
 
-def _own(pattern: Pattern, policy: Policy, hashes: Iterable[str]) -> dict[str, str]:
+def _own(pattern: Pattern, policy: Policy, hashes: inline.Hashes) -> dict[str, str]:
     kind = pattern.kind
     headers = {
         "Cache-Control": cache(kind, policy),
@@ -92,7 +94,7 @@ def _own(pattern: Pattern, policy: Policy, hashes: Iterable[str]) -> dict[str, s
     return headers
 
 
-def _policy(kind: str, policy: Policy, hashes: Iterable[str]) -> str:
+def _policy(kind: str, policy: Policy, hashes: inline.Hashes) -> str:
     """Return the Content-Security-Policy of a kind."""
     if kind in PAGES:
         return security.page(policy, hashes, kind)

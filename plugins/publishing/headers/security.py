@@ -1,7 +1,6 @@
 """The Content-Security-Policy of each kind of file, and the other headers that bind a browser."""
 
-from collections.abc import Iterable
-
+from .inline import Hashes
 from .settings import Policy
 
 PERMISSIONS = ", ".join(
@@ -46,18 +45,22 @@ def everywhere(policy: Policy) -> dict[str, str]:
     return headers
 
 
-def page(policy: Policy, hashes: Iterable[str], kind: str) -> str:
+def page(policy: Policy, hashes: Hashes, kind: str) -> str:
     """Return the policy of pages of a kind: ``page``, ``rates``, ``search``, ``frame`` or ``text``."""
+    styles = " ".join(_named({*hashes.styles, *policy.inline}))
     if kind == "text":
-        return INERT
-    allowed = " ".join(["'self'", *(f"'{each}'" for each in sorted({*hashes, *policy.inline}))])
-    scripts = f"{allowed} 'wasm-unsafe-eval'" if kind == "search" else allowed
+        return "; ".join([INERT, *([f"style-src {styles}"] if styles else [])])
+    scripts = [
+        "'self'",
+        *_named({*hashes.scripts, *policy.inline}),
+        *(["'wasm-unsafe-eval'"] if kind == "search" else []),
+    ]
     players = " ".join(policy.players) if policy.players and kind in {"page", "rates"} else "'none'"
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {scripts}",
-            f"style-src {allowed}",
+            f"script-src {' '.join(scripts)}",
+            f"style-src 'self' {styles}".rstrip(),
             "img-src 'self'",
             "font-src 'self'",
             "media-src 'self'",
@@ -69,3 +72,7 @@ def page(policy: Policy, hashes: Iterable[str], kind: str) -> str:
             "frame-ancestors *" if kind == "frame" else "frame-ancestors 'none'",
         ]
     )
+
+
+def _named(hashes: set[str]) -> list[str]:
+    return [f"'{each}'" for each in sorted(hashes)]

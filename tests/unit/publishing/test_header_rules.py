@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plugins.publishing.headers import HeaderRules, Policy, caddy, describe, expected, netlify, nginx
+from plugins.publishing.headers import HeaderRules, Policy, caddy, describe, expected, inline, netlify, nginx
 from plugins.publishing.headers.content_types import content_type
 
 FILES = (
@@ -91,6 +91,22 @@ def test_no_policy_lets_inline_code_or_any_site_run(rules):
 def test_a_page_of_text_may_load_nothing(rules):
     policy = expected(rules, "text/about/")["Content-Security-Policy"]
     assert policy == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def test_code_in_the_head_is_named_and_code_in_a_text_is_not(root):
+    ours = "<script>go()</script><style media=all>a{}</style><script type=module>on()</script>"
+    data = '<script src="/a.js"></script><script type="application/ld+json">{}</script>'
+    text = "<script>steal()</script><style>b{}</style></head><head><script>late()</script></head>"
+    (root / "index.html").write_text(f"<html><head>{ours}{data}</head><body>{text}</body></html>")
+    (root / "2025/04/story/index.html").write_text(f"<title>A</title><body>{text}")
+    (root / "text/index.html").write_text("<head><style>c{}</style></head>")
+    rules = describe(root, Policy())
+    scripts, styles = (
+        " ".join(sorted(f"'{inline.sha256(each)}'" for each in kind)) for kind in (("go()", "on()"), ("a{}", "c{}"))
+    )
+    said = expected(rules, "")["Content-Security-Policy"].split("; ")
+    assert said[1:3] == [f"script-src 'self' {scripts}", f"style-src 'self' {styles}"]
+    assert expected(rules, "text/")["Content-Security-Policy"].endswith(f"frame-ancestors 'none'; style-src {styles}")
 
 
 def test_players_are_let_in_only_where_they_are_named(root):
