@@ -8,7 +8,7 @@ import datetime as dt
 import gettext
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -207,15 +207,22 @@ def follow_pages(context: Context, follow: Follower) -> None:
     context.setdefault(_FOLLOWERS, []).append(follow)
 
 
-def write_files(writer: Any, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
+def write_files(
+    writer: Any,
+    key: str,
+    given: Mapping[str, Any],
+    make: Callable[[], Mapping[str, bytes]],
+    vouched: Collection[str] = (),
+) -> None:
     """Write the files that ``make`` returns, by name below the output folder; those that are the same stay untouched.
 
     ``make`` reads nothing but ``given`` and stories; ``key`` is its own. So a writer that is able to can have it run
-    together with others, and leave out what would come out the same.
+    together with others, and leave out what would come out the same. Included templates that are ``vouched`` for come
+    into the files as they are, and nothing else hangs on what they make: that alone can be put in by itself.
     """
     queue = getattr(writer, "queue_files", None)
     if queue:
-        queue(key, given, make)
+        queue(key, given, make, vouched)
     else:
         for name, content in make().items():
             output.write(Path(writer.output_path, name), content)

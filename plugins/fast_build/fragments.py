@@ -5,7 +5,7 @@ is decided by what it reads, in the order in which it reads it; so each template
 for and the values that it got, and whoever comes by the same values has come to the same text.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateNotFound, nodes
@@ -14,7 +14,8 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from .numbering import Key
-from .tracing import UNSURE, Reads, Recorder, Trace
+from .slots import Slot
+from .tracing import ABSENT, HIDDEN, UNSURE, Reads, Recorder, Trace
 
 Get = Callable[[str, str | None], Template]
 
@@ -33,19 +34,24 @@ class IncludingCode(CodeGenerator):
             return
         name: str = node.template.value  # type: ignore[attr-defined]  # a constant, as was asked
         given = f"{name!r}, {self.name!r}, {node.ignore_missing}, context, {self.dump_local_context(frame)}"
-        self.writeline(f"fragment = environment.fragment({given})", node)
+        way = "slot" if frame.buffer is None and frame.block is None else "fragment"
+        self.writeline(f"fragment = environment.{way}({given})", node)
         self.simple_write("fragment", frame)
 
 
 class Made:
     """What a template made at the end of one path of readings."""
 
-    __slots__ = ("keys", "reads", "text")
+    __slots__ = ("keys", "reads", "slots", "text", "whole")
 
-    def __init__(self, text: str, keys: frozenset[Key], reads: Reads) -> None:
+    def __init__(self, text: str, keys: frozenset[Key], reads: Reads, slots: Sequence[Slot]) -> None:
         self.text = text
         self.keys = keys
         self.reads = reads  # holds the values too, so that their ids stay their own
+        self.slots = slots
+        """What it holds of others' that came of the context alone; ``keys`` lacks what was read for them."""
+        self.whole: Slot | None = None
+        """The slot that it is itself, once it is known to be one."""
 
 
 class Asked:
@@ -78,17 +84,52 @@ class Fragments:
         trace = self._recorder.trace
         if trace is None:
             return self._made(name, parent, may_lack, context, own)
+        is_open, trace.is_open = trace.is_open, False
+        try:
+            found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
+        finally:
+            trace.is_open = is_open
+        trace.keys.update(found.keys, *(slot.keys for slot in found.slots))
+        return found.text
+
+    def slot(self, name: str, parent: str | None, may_lack: bool, context: Context, own: dict[str, Any]) -> str:  # noqa: FBT001 - as above
+        """Return the same, where it comes into what ``parent`` makes as it is, whatever it says."""
+        trace = self._recorder.trace
+        if trace is None or not trace.may_hold(name):
+            return self.fragment(name, parent, may_lack, context, own)
+        found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
+        if found.whole is None and self._is_of_context_alone(found):
+            keys = found.keys.union(*(slot.keys for slot in found.slots))
+            found.whole = Slot.of(name, frozenset(found.reads), found.text, keys)
+        if found.whole:
+            trace.slots.append(found.whole)
+        else:
+            trace.keys |= found.keys
+            trace.slots += found.slots
+        return found.text
+
+    def _is_of_context_alone(self, made: Made) -> bool:
+        """Return whether ``made`` came of nothing that the page was given, or that its templates have set."""
+        common = self._environment.globals
+        return all(
+            mark is not UNSURE
+            and (mark[1] if mark[0] == HIDDEN else mark[0] == ABSENT and value is common.get(name, missing))
+            for name, (mark, value) in made.reads.items()
+        )
+
+    def _found(self, name: str, make: Callable[[], str], place: tuple[Context, dict[str, Any]], trace: Trace) -> Made:
+        """Return what the template makes at ``place``, in a context with names set there, and note what that asks."""
+        context, own = place
         found = self._find(name, context, own, trace)
         if found:
             self._spare[name] += len(found.text) + _HELD
         else:
-            found = self._make(name, lambda: self._made(name, parent, may_lack, context, own), trace)
-        trace.keys |= found.keys
+            found = self._make(name, make, trace)
         if trace.reads is not None:
             for each, read in found.reads.items():
                 if own.get(each, missing) is missing and each not in context.vars:
                     trace.reads.setdefault(each, read)
-        return found.text
+        return found
 
     def _find(self, name: str, context: Context, own: Mapping[str, Any], trace: Trace) -> Made | None:
         place = self._roots.get(name)
@@ -102,13 +143,13 @@ class Fragments:
         return place
 
     def _make(self, name: str, make: Callable[[], str], trace: Trace) -> Made:
-        keys, reads = trace.keys, trace.reads
-        trace.keys, trace.reads = set(), {}
+        keys, reads, slots = trace.keys, trace.reads, trace.slots
+        trace.keys, trace.reads, trace.slots = set(), {}, []
         try:
             text = make()
-            made = Made(text, frozenset(trace.keys), trace.reads)
+            made = Made(text, frozenset(trace.keys), trace.reads, trace.slots)
         finally:
-            trace.keys, trace.reads = keys, reads
+            trace.keys, trace.reads, trace.slots = keys, reads, slots
         spare = self._spare.setdefault(name, _SPARE)
         if spare > 0 and all(mark is not UNSURE for mark, _ in made.reads.values()):
             self._spare[name] = spare - len(text) - _HELD

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from .digests import Digests, UndigestibleError
 from .numbering import Key
+from .slots import Slot
 from .tracing import ANSWER
 
 _LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
@@ -51,6 +52,8 @@ class Inputs:
         self._templates = templates
         self._digests = digests
         self._found: dict[Key, bytes] = {}
+        self.slots: dict[Key, Slot] = {}
+        """The slots that pages hold, by their keys."""
 
     def digest(self, key: Key) -> bytes:
         """Return the digest of what ``key`` stands for; empty, which equals nothing, if nobody can say."""
@@ -81,6 +84,7 @@ class Inputs:
             "card": partial(self._card, name),
             "text": partial(self._text, name),
             "template": partial(self._templates.digest, name),
+            "slot": partial(self._slot, key),
             "kind": partial(self._kind, name),
             "name": partial(self._named, name, rest),
         }
@@ -97,6 +101,10 @@ class Inputs:
                 return _ABSENT
             value = getattr(value, attribute)
         return self._digests.of(value)
+
+    def _slot(self, key: Key) -> bytes:
+        found = [self.digest(each) for each in sorted(self.slots[key].keys)]
+        return self._digests.once(tuple(found)) if all(found) else b""
 
     def _kind(self, name: str) -> bytes:
         return type(self._context[name]).__qualname__.encode() if name in self._context else _ABSENT

@@ -15,9 +15,11 @@ from pathlib import Path
 import msgspec
 
 from .numbering import Key
+from .slots import Slot
 from .standing import Seen, Standing
 
 _KEY = msgspec.json.Decoder(Key)
+_SLOT = msgspec.json.Decoder(Slot)
 _FILES = msgspec.json.Decoder(dict[str, Seen])
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
@@ -27,6 +29,7 @@ create table if not exists made (name text primary key, given blob, keys blob, f
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
+create table if not exists slots (key text primary key, slot blob) without rowid;
 create table if not exists seen (source integer, name text, size integer, time integer, primary key (source, name));
 """
 
@@ -54,6 +57,8 @@ class Built:
     """The number of each thing that was read; it keeps it from build to build."""
     files: frozenset[str] = frozenset()
     """Every file that the build made, or found as it should be, below the output folder."""
+    slots: Mapping[Key, Slot] = field(default_factory=dict)
+    """What stands in pages, by its key among those that pages hold."""
 
 
 class Memory:
@@ -142,9 +147,9 @@ class Memory:
             name: Made(given, keys, _FILES.decode(files))
             for name, given, keys, files in self._store.execute("select name, given, keys, files from made")
         }
-        return Built(
-            made, digests, numbers, frozenset(name for (name,) in self._store.execute("select name from files"))
-        )
+        slots = {_KEY.decode(key): _SLOT.decode(slot) for key, slot in self._store.execute("select * from slots")}
+        files = frozenset(name for (name,) in self._store.execute("select name from files"))
+        return Built(made, digests, numbers, files, slots)
 
     def keep_built(self, built: Built, before: Built) -> None:
         """Keep what this build made; ``before`` is what is kept now."""
@@ -152,6 +157,8 @@ class Memory:
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
         self._forget("made", before.made.keys() - built.made.keys())
+        old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
+        self._store.executemany("delete from slots where key = ?", old)
 
     def renew_built(self, built: Built, before: Built) -> None:
         """Keep what of ``built`` differs from ``before``, and all else as it is; forget files that are only in that."""
@@ -164,6 +171,8 @@ class Memory:
                 if before.made.get(name) != made
             ),
         )
+        slots = ((_text(key), _text(slot)) for key, slot in built.slots.items() if before.slots.get(key) != slot)
+        self._store.executemany("replace into slots values (?, ?)", slots)
         self._forget("files", before.files - built.files)
         new = ((name,) for name in built.files - before.files)
         self._store.executemany("insert or ignore into files values (?)", new)

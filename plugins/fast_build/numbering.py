@@ -57,6 +57,18 @@ def holds_any(packed: bytes, numbers: Collection[int]) -> bool:
     return any(_holds(packed, number) for number in numbers)
 
 
+def held(packed: bytes, numbers: Collection[int]) -> frozenset[int]:
+    """Return which of ``numbers`` are among those that are ``packed``."""
+    if len(numbers) > _FEW:
+        return frozenset(memoryview(packed).cast("I")).intersection(numbers)
+    return frozenset(number for number in numbers if _holds(packed, number))
+
+
+def exchanged(packed: bytes, others: Mapping[int, int]) -> bytes:
+    """Return the numbers that are ``packed``, with others in the place of some."""
+    return struct.pack(f"{len(packed) // _BYTES}I", *(others.get(each, each) for each in memoryview(packed).cast("I")))
+
+
 def _holds(packed: bytes, number: int) -> bool:
     sought = number.to_bytes(_BYTES, sys.byteorder)
     place = packed.find(sought)

@@ -6,7 +6,7 @@ import io
 import logging
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -181,9 +181,9 @@ class QueueingWriter(Writer):
         with self._noted(context, {}):
             return super().write_feed(elements, context, *rest, **named)
 
-    def queue_files(self, key: str, given: Mapping[str, Any], make: Callable[[], Mapping[str, bytes]]) -> None:
+    def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self._jobs.append(Job(f"files:{key}", self._now(), given, partial(rendering.files, make)))
+        self._jobs.append(Job(f"files:{key}", self._now(), given, partial(rendering.files, make), None, vouched))
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""

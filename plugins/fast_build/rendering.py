@@ -1,6 +1,6 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,11 @@ import msgspec
 from jinja2 import Template
 
 from .._kit.output import write
-from . import forking, standing
+from . import forking, slots, standing
 from .inputs import Inputs
 from .memory import Built, Made
-from .numbering import Key, Numbers, holding, holds_any
+from .numbering import Key, Numbers, exchanged, held, holding, holds_any
+from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
 
@@ -31,14 +32,19 @@ class Job(msgspec.Struct, frozen=True):
     """Returns the files, by name below the output folder."""
     template: Template | None = None
     """What makes it, if it is a page."""
+    vouched: Collection[str] = ()
+    """Templates of which files hold what they make as it is, and of which nothing else hangs on it."""
 
     def values(self) -> dict[str, Any]:
         """Return all that a page's template gets, as Pelican's writer puts it together."""
         return {**self.context, "output_file": self.key, **self.given}
 
 
-_Result = tuple[bytes, list[Key], tuple[str, ...]]
-"""What was read that has a number, what has none yet, and the files that were made."""
+_Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
+"""What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
+_Kept = tuple[bytes, dict[str, Seen]]
+"""What was read, and the files as they were seen."""
+_MUST = None  # stands for the slots that differ, where it is not slots alone
 
 
 def page(job: Job) -> Mapping[str, bytes]:
@@ -64,6 +70,9 @@ class Renderer:
         self._kept = set(known.numbers)
         """The things of which the memory has a digest."""
         self._changed: frozenset[int] = frozenset()
+        self._changed_slots: frozenset[int] = frozenset()
+        self._slots: dict[Key, Slot] = inputs.slots
+        self._slots.update(known.slots)
         self._jobs: dict[str, Job] = {}
         self._made: dict[str, Made] = {}
         self._unqueued: set[Key] = set()
@@ -72,11 +81,14 @@ class Renderer:
 
     def compare(self) -> None:
         """Find out what is another than in the last build."""
-        self._changed = frozenset(
-            self._known.numbers[key]
-            for key, digest in self._known.digests.items()
-            if not digest or self._inputs.digest(key) != digest
-        )
+        changed = {
+            key for key, digest in self._known.digests.items() if not digest or self._inputs.digest(key) != digest
+        }
+        self._note_changed(changed)
+
+    def _note_changed(self, changed: Collection[Key]) -> None:
+        self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
+        self._changed = frozenset(map(self._numbers.of, changed)) - self._changed_slots
 
     def go_on(self, jobs: Iterable[Job], unqueued: Iterable[Key]) -> None:
         """Begin where the last build ended, which left all of ``jobs`` done."""
@@ -110,8 +122,8 @@ class Renderer:
         """
         self._recorder.forget(())  # generators may change what they share between their turns
         given = [self._inputs.given(job.given) for job in jobs]
-        due = [place for place, job in enumerate(jobs) if not self._is_current(job, given[place])]
-        results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
+        differing = ((place, self._differing(job, given[place])) for place, job in enumerate(jobs))
+        results = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
         for place, job in enumerate(jobs):
             keys, made = results[place] if place in results else self._as_known(job)
             self._keep(job, Made(given[place], keys, made), written)
@@ -127,12 +139,19 @@ class Renderer:
         if self._always or not changed.isdisjoint(self._unqueued):
             return None
         self._recorder.forget(changed)
-        numbers = frozenset(map(self._numbers.of, changed))
-        names = holding({name: each.keys for name, each in self._made.items()}, numbers)
-        due = [job for name, job in self._jobs.items() if name in names]
+        touched = (key for key, slot in self._slots.items() if not slot.keys.isdisjoint(changed))
+        changed |= {key for key in list(touched) if self._inputs.renew(key)}
+        self._note_changed(changed)
+        packed = {name: each.keys for name, each in self._made.items()}
+        must, holders = (holding(packed, numbers) for numbers in (self._changed, self._changed_slots))
+        due = [job for name, job in self._jobs.items() if name in must or name in holders]
         before = {name for job in due for name in self._made[job.key].files}
-        for job, (read, made) in zip(due, self._make_all(due), strict=True):
-            self._keep(job, Made(self._made[job.key].given, read, made), written)
+        differing = {
+            place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
+            for place, job in enumerate(due)
+        }
+        for place, (read, made) in sorted(self._bring_up(due, differing).items()):
+            self._keep(due[place], Made(self._made[due[place].key].given, read, made), written)
         if self._always:
             return None
         again = {job.key: self._made[job.key] for job in due}
@@ -151,9 +170,56 @@ class Renderer:
         """Return what was ``made``, with the number and the digest of each thing that was ``read``."""
         digests = {key: b"" if key == _ALL else self._inputs.digest(key) for key in read}
         self._kept.update(digests)
-        return Built(made, digests, {key: self._numbers.of(key) for key in digests})
+        standing_there = {key: self._slots[key] for key in digests if key in self._slots}
+        return Built(made, digests, {key: self._numbers.of(key) for key in digests}, slots=standing_there)
 
-    def _make_all(self, jobs: Sequence[Job]) -> list[tuple[bytes, dict[str, Seen]]]:
+    def _bring_up(self, jobs: Sequence[Job], differing: Mapping[int, frozenset[int] | None]) -> dict[int, _Kept]:
+        """Make again those of ``jobs`` that must be; in others put new texts in their slots that are ``differing``.
+
+        Of those with one context and the same slots the first is made, to know the new texts.
+        """
+        due: list[int] = []
+        groups: dict[tuple[frozenset[int], int], list[int]] = {}
+        for place, numbers in differing.items():
+            if numbers is _MUST:
+                due.append(place)
+            else:
+                groups.setdefault((numbers, object.__hash__(jobs[place].context)), []).append(place)
+        due = sorted([*due, *(places[0] for places in groups.values())])
+        results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
+        for (numbers, _), (first, *places) in groups.items():
+            put = self._put_all([jobs[place] for place in places], numbers, results[first][0])
+            results.update((place, kept) for place, kept in zip(places, put, strict=True) if kept)
+        left = [place for place in differing if place not in results]
+        return results | dict(zip(left, self._make_all([jobs[place] for place in left]), strict=True))
+
+    def _put_all(self, jobs: Sequence[Job], numbers: frozenset[int], example: bytes) -> list[_Kept | None]:
+        """Put new texts in the slots ``numbers`` of what ``jobs`` had made; None for each that must be made again.
+
+        ``example`` is what was read by one that had the same slots, now that it is made again.
+        """
+        by_number = {self._numbers.of(key): slot for key, slot in self._slots.items()}
+        now = [by_number[number] for number in held(example, by_number.keys())]
+        found = slots.replaced([by_number[number] for number in sorted(numbers)], now)
+        if found is None:
+            return [None] * len(jobs)
+        texts = {old.text.encode(): new.text.encode() for old, new in found.items() if old.text != new.text}
+        others = {self._numbers.of(old.key): self._numbers.of(new.key) for old, new in found.items()}
+
+        def put(job: Job) -> bool:
+            return all(slots.put(self._output / name, texts) for name in self._was(job).files)
+
+        done = forking.each(put, jobs, self._processes) if texts else [True] * len(jobs)
+        return [self._as_put(job, others) if each else None for job, each in zip(jobs, done, strict=True)]
+
+    def _as_put(self, job: Job, others: Mapping[int, int]) -> _Kept:
+        was = self._was(job)
+        return exchanged(was.keys, others), {name: self._seen(name) for name in was.files}
+
+    def _was(self, job: Job) -> Made:
+        return self._made.get(job.key) or self._known.made[job.key]
+
+    def _make_all(self, jobs: Sequence[Job]) -> list[_Kept]:
         """Make all of ``jobs``; return what each read, and its files.
 
         The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
@@ -166,10 +232,11 @@ class Renderer:
         return [(keys, {name: self._seen(name) for name in names}) for keys, names in in_order]
 
     def _numbered(self, result: _Result) -> tuple[bytes, tuple[str, ...]]:
-        known, new, names = result
+        known, new, found, names = result
+        self._slots.update((slot.key, slot) for slot in found)
         return known + self._numbers.packed(new), names
 
-    def _as_known(self, job: Job) -> tuple[bytes, dict[str, Seen]]:
+    def _as_known(self, job: Job) -> _Kept:
         known = self._known.made[job.key]
         return known.keys, dict(known.files)
 
@@ -184,23 +251,30 @@ class Renderer:
             made = Made(made.given, keys, {**seen, job.key: after})
         self._jobs[job.key], self._made[job.key] = job, made
 
-    def _is_current(self, job: Job, given: bytes) -> bool:
+    def _differing(self, job: Job, given: bytes) -> frozenset[int] | None:
+        """Return which slots of what was made differ, by number: none if it is current; ``_MUST`` if more differs."""
         made = self._known.made.get(job.key)
         if made is None or not given or made.given != given or holds_any(made.keys, self._changed):
-            return False
-        return all(self._seen(name) == seen for name, seen in made.files.items())
+            return _MUST
+        if any(self._seen(name) != seen for name, seen in made.files.items()):
+            return _MUST
+        return held(made.keys, self._changed_slots)
 
     def _make(self, job: Job) -> _Result:
-        self._recorder.begin(job.context, job.given)
+        made: Mapping[str, bytes] = {}
+        self._recorder.begin(job.context, job.given, None if job.template else job.vouched)
         try:
             if job.template:
                 self._recorder.note(("template", job.template.name or ""))
             made = job.make(job)
         finally:
-            keys = self._recorder.end()
+            keys, found = self._recorder.leave(made.values())
+        new = [slot for slot in found if slot.key not in self._slots]
+        self._slots.update((slot.key, slot) for slot in new)
+        keys.update(slot.key for slot in found)
         for name, content in made.items():
             write(self._output / name, content)
-        return (*self._numbers.parted(keys), tuple(made))
+        return (*self._numbers.parted(keys), new, tuple(made))
 
     def _seen(self, name: str) -> Seen:
         return standing.seen(f"{self._output}/{name}")

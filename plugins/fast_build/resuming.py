@@ -41,7 +41,10 @@ def kept(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things
     for job in edition.jobs:
         if places.setdefault(object.__hash__(job.context), len(contexts)) == len(contexts):
             contexts.append(_own(job.context, settings))
-    jobs = [(job.key, places[object.__hash__(job.context)], job.given, job.make, job.template) for job in edition.jobs]
+    jobs = [
+        (job.key, places[object.__hash__(job.context)], job.given, job.make, job.template, job.vouched)
+        for job in edition.jobs
+    ]
     own = (_own(edition.context, settings), _own(edition.inputs, settings), contexts)
     values = (*own, edition.contents, edition.statics, jobs, edition.unqueued)
     return snapshots.kept(values, edition.context, settings, things)
@@ -101,7 +104,7 @@ class World:
         anew = dict(self._context)
         self._context.update({**context, **now})
         shared = [{**anew, **each, **now} for each in contexts]
-        made = [Job(key, shared[place], given, make, template) for key, place, given, make, template in jobs]
+        made = [Job(key, shared[place], *rest) for key, place, *rest in jobs]
         return Edition(self._context, {**anew, **inputs, **now}, contents, statics, made, unqueued)
 
     def story(self, number: int) -> Any:  # noqa: ANN401 - Pelican's own

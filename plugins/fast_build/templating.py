@@ -69,6 +69,7 @@ def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCach
         ("get_template", templates.get),
         ("select_template", templates.select),
         ("fragment", templates.fragments.fragment),
+        ("slot", templates.fragments.slot),
     ):
         setattr(environment, name, replacement)
     return templates

@@ -17,6 +17,7 @@ from jinja2.utils import Cycler, Joiner, Namespace, missing
 from markupsafe import Markup
 
 from .numbering import Key
+from .slots import Slot, sorted_out
 
 TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content"})  # a summary without text reads them
 _SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
@@ -26,7 +27,9 @@ ANSWER = "()"
 """Stands in a key before what a method was asked, as in ``("name", "syndication", "discovery", "()", "about/")``."""
 UNSURE = object()
 """The mark of a value that may be another when it is met again."""
-Reads = dict[str, tuple[object, object]]
+HIDDEN, ABSENT = "hidden", "absent"
+"""How marks begin of names that a page was not given: the context has them, or has them not."""
+Reads = dict[str, tuple[Any, object]]
 """The mark and the value of each name that was asked for, in this order."""
 _UNTRACED = "untraced_class"
 _identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
@@ -38,11 +41,19 @@ _ALWAYS_CHANGING = frozenset({Namespace, LoopContext, GeneratorType, Cycler, Joi
 class Trace:
     """What one page has read: of its ``context``, as far as it was not ``given`` a thing of the same name."""
 
-    __slots__ = ("context", "given", "keys", "reads", "views")
+    __slots__ = ("context", "given", "is_open", "keys", "reads", "slots", "views", "vouched")
 
-    def __init__(self, context: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    def __init__(
+        self, context: Mapping[str, Any], given: Mapping[str, Any], vouched: Collection[str] | None = None
+    ) -> None:
         self.context = context
         self.given = given
+        self.vouched = vouched
+        """The templates whose text comes into the whole as it is; None for a page, where Jinja's code tells."""
+        self.is_open = True
+        """Whether what is included now comes into the page as it is."""
+        self.slots: list[Slot] = []
+        """Texts that came into the whole so, and of the context alone; ``keys`` lacks what was read for them."""
         self.keys: set[Key] = set()
         self.views: dict[int, Key] = {}
         self.reads: Reads | None = None
@@ -66,7 +77,11 @@ class Trace:
         if self.reads is not None and name not in self.reads:
             self.reads[name] = (self.mark(name, value), value)
 
-    def mark(self, name: str, value: object) -> object:
+    def may_hold(self, name: str) -> bool:
+        """Return whether what the template ``name`` makes here comes into the whole as it is."""
+        return self.is_open if self.vouched is None else name in self.vouched
+
+    def mark(self, name: str, value: object) -> Any:  # noqa: ANN401 - a tuple, or UNSURE
         """Return what is equal wherever ``name`` stands for the same, and its being read is noted in the same way.
 
         It is ``UNSURE`` for a thing that a template has made, and may change.
@@ -75,7 +90,7 @@ class Trace:
         if name in self.given:
             place, standing = self.given, "given"
         else:
-            place, standing = self.context, "hidden" if name in self.context else "absent"
+            place, standing = self.context, HIDDEN if name in self.context else ABSENT
         known = name in place and place[name] is value
         if kind in _VALUES:
             return (standing, known, kind, value)
@@ -93,14 +108,20 @@ class Recorder:
         """The page at work, if one is."""
         self._forgetting: list[Callable[[Collection[Key]], None]] = []
 
-    def begin(self, context: Mapping[str, Any], given: Mapping[str, Any]) -> None:
-        """Begin a page, which gets ``context`` and is ``given`` something besides."""
-        self.trace = Trace(context, given)
+    def begin(
+        self, context: Mapping[str, Any], given: Mapping[str, Any], vouched: Collection[str] | None = None
+    ) -> None:
+        """Begin a page, which gets ``context`` and is ``given`` something besides; or files, with ``vouched`` names."""
+        self.trace = Trace(context, given, vouched)
 
     def end(self) -> set[Key]:
-        """End the page, and return what it read."""
+        """End it, and return all that it read."""
+        return self.leave(())[0]
+
+    def leave(self, texts: Collection[bytes]) -> tuple[set[Key], list[Slot]]:
+        """End it, and return what it read, but for what was read for its slots in ``texts``, all that was made."""
         trace, self.trace = self.trace, None
-        return trace.keys if trace else set()
+        return sorted_out(trace.keys, trace.slots, texts) if trace else (set(), [])
 
     def remembering(self, function: Callable[[Any], Any]) -> "Remembering":
         """Return ``function`` with a memory; who gets a remembered answer has read what it was found from."""
@@ -135,7 +156,7 @@ class Remembering:
         """Return the answer, and note what it was found from."""
         recorder = self._recorder
         if argument not in self._known:
-            asking, recorder.trace = recorder.trace, Trace({}, {})
+            asking, recorder.trace = recorder.trace, Trace({}, {}, ())
             try:
                 self._known[argument] = (self.function(argument), recorder.trace.keys)
             finally:

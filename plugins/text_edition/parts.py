@@ -14,6 +14,8 @@ _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _ANCHOR = re.compile(r'href="#([^"]+)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 _DIVIDED = frozenset({"ul", "ol", "table", "article", "section", "div"})
+_RATES = re.compile(r'<p class="rates">.*?</p>\n', re.DOTALL)
+_PLACE_OF_RATES = 400  # bytes, packed: no page is cut in another place because the rates of a day need more letters
 _SHORT = 1000  # letters of what is never cut
 
 
@@ -61,18 +63,19 @@ Show = Callable[[Part], str]
 def pages(url: str, content: str, show: Show, most: int) -> dict[str, str]:
     """Return the page at ``url`` (from the root) that shows ``content``, or its parts, by address.
 
-    Packed by gzip none has more than ``most`` bytes, but for a single paragraph that has more by itself.
+    Packed by gzip none has more than ``most`` bytes, but for a single paragraph that has more by itself. The line of
+    rates is taken for ``_PLACE_OF_RATES`` bytes, whatever it says.
     """
     title = _title(content)
     whole = show(Part(url, title, _safe(content)))
-    if len(whole.encode()) <= most or packed(whole) <= most:
+    if _fits(whole, most):
         return {url: whole}
     pieces = tuple(_pieces(html.fragment_fromstring(content, create_parent="div"), ()))
-    length = len(content) * most // packed(whole)
+    length = len(content) * most // packed(_RATES.sub("", whole))
     while True:
         texts = tuple(_texts(pieces, length))
         shown = {part.url: show(part) for part in _parts(url, title, texts)}
-        if len(texts) == len(pieces) or length < most // 16 or all(packed(each) <= most for each in shown.values()):
+        if len(texts) == len(pieces) or length < most // 16 or all(_fits(each, most) for each in shown.values()):
             return shown
         length = length * 4 // 5
 
@@ -80,6 +83,11 @@ def pages(url: str, content: str, show: Show, most: int) -> dict[str, str]:
 def packed(page: str) -> int:
     """Return the bytes of ``page`` as gzip packs it."""
     return len(zlib.compress(page.encode(), 6, wbits=31))
+
+
+def _fits(page: str, most: int) -> bool:
+    measured, room = _RATES.sub("", page), most - _PLACE_OF_RATES
+    return len(measured.encode()) <= room or packed(measured) <= room
 
 
 def _title(content: str) -> str:

@@ -17,6 +17,7 @@ from .views import TextEditionView
 
 SETTING = "TEXT_EDITION"
 KEY = "text_edition"
+_RATES = "text_edition/rates_line.html"  # its length decides nothing: it is not measured
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class TextPages(Generator):
     def _write(self, writer: Any, twin: Twin) -> None:
         if address := self.context[KEY].address(twin.url):
             given = {**twin.given, "text page": address}
-            wiring.write_files(writer, f"text:{address}", given, partial(self._files, twin, address))
+            wiring.write_files(writer, f"text:{address}", given, partial(self._files, twin, address), (_RATES,))
 
     def _files(self, twin: Twin, address: str) -> dict[str, bytes]:
         """Return the page of text, or its parts, by file."""

@@ -38,6 +38,7 @@ def read(generator, name):
 
 def fill(generator):
     generator.context["word"] = read(generator, "word")
+    generator.context["rate"] = read(generator, "rate")
     generator.context["desk"] = Desk(read(generator, "desk"), (("ann", read(generator, "phone")),))
     if read(generator, "note") == "yes":
         generator.context["note"] = Desk("a note", ())
@@ -60,9 +61,11 @@ TEMPLATES = {
     "word": "{{ word }}{{ 'Salem'|shout }}",
     "desk": "{{ desk.name }}",
     "phone": "{{ desk.phone('ann') }}",
+    "slot": "{% include 'rates.html' %}",
+    "rates": "<p>The rate of this day, in a line that is long enough to be told apart: {{ rate }}</p>",
     "note": "{% if note %}There is a note.{% endif %}",
 }
-TEXTS = {"given": "one", "word": "one", "desk": "one", "phone": "1", "note": "yes"}
+TEXTS = {"given": "one", "word": "one", "desk": "one", "phone": "1", "note": "yes", "rate": "1"}
 STORY = "Title: {}\nDate: 2026-01-01\nSlug: salem\nSummary: Short.\n\n{}\n"
 Edit = Callable[[Site], object]
 
@@ -82,6 +85,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "name": (says("word", "two"), {"word.html"}),
     "attribute": (says("desk", "two"), {"desk.html"}),
     "answer": (says("phone", "2"), {"phone.html"}),
+    "slot": (says("rate", "2"), {"slot.html"}),
     "given": (says("given", "two"), {"given.html"}),
     "stamp": (lambda site: site.write("fast/index.html", "spoiled"), {"index.html"}),
     "surroundings": (lambda site: site.write("saying.py", PLUGIN.replace('text + "!"', 'text + "?"')), {"word.html"}),
@@ -114,7 +118,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(folder: Path) -> Site:
     """A small edition as it is before an edit; nothing is remembered of it."""
     shutil.rmtree(folder / ".cache", ignore_errors=True)
-    pages = [name for name in TEMPLATES if name not in {"article", "frame", "given"}]
+    pages = [name for name in TEMPLATES if name not in {"article", "frame", "given", "rates"}]
     none = dict.fromkeys(("TAG_SAVE_AS", "CATEGORY_SAVE_AS", "AUTHOR_SAVE_AS", "ARCHIVES_SAVE_AS"), "")
     chosen = {**none, "DIRECT_TEMPLATES": pages, "PLUGINS": ["saying"], "PLUGIN_PATHS": ["."], "THEME": "theme"}
     made = Site(folder, **chosen)

@@ -22,6 +22,7 @@ OF_KEYS: dict[str, Callable[[Key], bool]] = {
     "name": lambda key: key[0] == "name" and len(key) == 2,
     "attribute": lambda key: key[0] == "name" and len(key) > 2 and ANSWER not in key,
     "answer": lambda key: ANSWER in key,
+    "slot": lambda key: key[0] == "slot",
 }
 
 

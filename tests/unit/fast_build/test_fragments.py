@@ -40,6 +40,13 @@ class Pages:
         self.asked += 1
         return value
 
+    def slots(self, name: str, context: dict[str, Any], **given: Any) -> list[str]:
+        """Return the texts of the slots of a page, which must be as Jinja makes it."""
+        self.page(name, context, **given)
+        self.recorder.begin(context, given)
+        text = self.fast.get_template(name).render({**context, **given, "output_file": name})
+        return [slot.text for slot in self.recorder.leave([text.encode()])[1]]
+
     def digest(self, name: str) -> bytes:
         """No template is asked for."""
         raise NotImplementedError(name)
@@ -164,3 +171,62 @@ def test_of_a_view_that_is_asked_by_words_the_answer_is_read_and_else_all_of_it(
     answers = [Inputs({"desk": each}, {}, pages, Digests(lambda _: None), {}) for each in (desk, Desk("Bishkek"))]
     keys = [("name", "desk", "near", "()", where) for where in ("Osh", "Talas")]
     assert len({each.digest(key) for each in answers for key in keys}) == 4
+
+
+LINE = "<p>A line that is long enough to be told from others: {}</p>"
+SLOTS = {
+    "site": LINE.format("{{ site }}, {{ range(3)|sum }}"),
+    "outer": LINE.format("{{ n }}") + "{% include 'site' %}",
+    "wrapped": "<div>{% include 'site' %}</div>",
+    "given": LINE.format("{{ n }}"),
+    "file": LINE.format("{{ output_file }}"),
+    "short": "{{ site }}",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        ("{% include 'site' %}", 1),
+        ("{% if n %}{% include 'site' %}{% endif %}", 1),
+        ("{% include 'wrapped' %}", 1),
+        ("{% include 'outer' %}", 1),
+        ("{% include 'given' %}", 0),
+        ("{% include 'file' %}", 0),
+        ("{% include 'short' %}", 0),
+        ("{% include 'site' %}{% include 'site' %}", 0),
+        ("{% include 'site' %}{{ 'x' }}" + LINE.format("the Ledger, 3"), 0),
+        ("{% set site = 'x' %}{% include 'site' %}", 0),
+        ("{% with range = [1] %}{% include 'outer' %}{% endwith %}", 0),
+        ("{% set part %}{% include 'site' %}{% endset %}{{ part }}", 0),
+        ("{% filter upper %}{% include 'site' %}{% endfilter %}", 0),
+        ("{% macro part() %}{% include 'site' %}{% endmacro %}{{ part() }}", 0),
+        ("{% block part %}{% include 'site' %}{% endblock %}", 0),
+        ("{% set part %}{% include 'wrapped' %}{% endset %}{% if part|length > 9 %}{{ part }}{% endif %}", 0),
+    ],
+)
+def test_a_slot_is_what_comes_of_the_context_alone_and_stands_there_as_it_is(
+    page: str, count: int, tmp_path: Any
+) -> None:
+    templates = {**SLOTS, "page": page}
+    if "range" in page:
+        templates["site"] = LINE.format("{{ site }}, {{ range|sum }}")
+    pages = Pages(templates, tmp_path)
+    for n in (1, 2, 1):
+        assert len(pages.slots("page", {"site": "the Ledger"}, n=n)) == count
+
+
+def test_what_was_read_for_a_slot_is_read_by_the_page_only_where_it_is_none(tmp_path: Any) -> None:
+    pages = Pages(
+        {**SLOTS, "page": "{% include 'site' %}", "held": "{% set x %}{% include 'site' %}{% endset %}{{ x }}"},
+        tmp_path,
+    )
+    context = {"site": "the Ledger"}
+    pages.recorder.begin(context, {})
+    text = pages.fast.get_template("page").render(context)
+    keys, (slot,) = pages.recorder.leave([text.encode()])
+    assert ("name", "site") not in keys
+    assert {("name", "site"), ("template", "site")} <= slot.keys
+    assert slot.asked == {"site", "range"}
+    assert ("name", "site") in pages.page("page", context)[1]
+    assert ("name", "site") in pages.page("held", context)[1]

@@ -1,0 +1,81 @@
+"""Slots: what an included template made of the context alone, and what stands in many pages as it is.
+
+A page that holds one does not hang on what was read for it: when the text is another, it is put in the old one's place.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import xxhash
+
+from .._kit import output
+from .numbering import Key
+
+_SHORTEST = 64  # letters that are surely the slot and not by chance the same
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A text that stands in pages."""
+
+    key: Key
+    """What stands for it among the keys of a page: the same for the same text, asked for by the same names."""
+    name: str
+    """The template that made it."""
+    asked: frozenset[str]
+    """The names that it asked for, none of which a page that holds it was given, or has set."""
+    text: str
+    keys: frozenset[Key]
+    """What was read for it."""
+
+    @classmethod
+    def of(cls, name: str, asked: frozenset[str], text: str, keys: frozenset[Key]) -> "Slot":
+        """Return the slot with its own key."""
+        told = "\0".join([name, *sorted(asked), text])
+        return cls(("slot", xxhash.xxh3_128_hexdigest(told.encode())), name, asked, text, keys)
+
+    def gives_way_to(self, other: "Slot") -> bool:
+        """Return whether ``other``, in one page that held this, would be made for every page that held it.
+
+        It is so if it asks for nothing else; for pages may have been given another thing.
+        """
+        return other.name == self.name and other.asked <= self.asked
+
+
+def sorted_out(keys: set[Key], slots: Sequence[Slot], texts: Collection[bytes]) -> tuple[set[Key], list[Slot]]:
+    """Return what was read, and those of ``slots`` that stand once, and only once, in each of ``texts``."""
+    kept: list[Slot] = []
+    names = [slot.name for slot in slots]
+    for slot in slots:
+        alone = texts and len(slot.text) >= _SHORTEST and names.count(slot.name) == 1
+        if alone and _stands_once(slot.text.encode(), texts):
+            kept.append(slot)
+        else:
+            keys |= slot.keys
+    return keys, kept
+
+
+def put(file: Path, texts: Mapping[bytes, bytes]) -> bool:
+    """Put in ``file`` new texts in the place of old ones; return whether each stood there once, and stands there so.
+
+    If not, the file stays as it was.
+    """
+    content = file.read_bytes()
+    for old, new in texts.items():
+        if content.count(old) != 1:
+            return False
+        content = content.replace(old, new)
+    if not all(_stands_once(new, [content]) for new in texts.values()):
+        return False
+    output.write(file, content)
+    return True
+
+
+def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:
+    return all(each.count(text) == 1 for each in texts)
+
+
+def replaced(slots: Collection[Slot], by: Collection[Slot]) -> dict[Slot, Slot] | None:
+    """Return what each of ``slots`` gives way to among ``by``; None if one of them does to none."""
+    found = {old: new for old in slots for new in by if old.gives_way_to(new)}
+    return found if len(found) == len(slots) else None
