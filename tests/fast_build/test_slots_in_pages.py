@@ -59,6 +59,8 @@ def test_only_an_example_is_made_and_all_follow_it(tmp_path):
     site.write("pelicanconf.py", site.settings_text())
     for number in range(STORIES):
         site.write(f"content/story-{number}.md", STORY.format(number, "Some text."))
+    site.write("theme/templates/page.html", "{% extends 'frame.html' %}")
+    site.write("content/pages/about.md", STORY.format("of us", "About us."))
     assert built(site) == STORIES
     site.write("content/rate.txt", "12,5")
     assert built(site) == 1
@@ -67,6 +69,8 @@ def test_only_an_example_is_made_and_all_follow_it(tmp_path):
     site.write("content/story-7.md", STORY.format(7, "Another text."))
     site.write("content/rate.txt", "13")
     assert built(site) == 2
+    site.write("theme/templates/rates.html", RATES.replace("this", "{% if page %}{{ page.title }}{% endif %}, this"))
+    assert built(site) == STORIES  # the example has no such thing, but another page may
     site.write("theme/templates/rates.html", RATES.replace("this", "{{ article.title }}, this"))
     assert built(site) == STORIES  # each has its own now
     site.write("content/rate.txt", "14")
