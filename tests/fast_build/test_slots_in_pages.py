@@ -71,7 +71,9 @@ def test_only_an_example_is_made_and_all_follow_it(tmp_path):
     assert built(site) == 2
     site.write("theme/templates/rates.html", RATES.replace("this", "{% if page %}{{ page.title }}{% endif %}, this"))
     assert built(site) == STORIES  # the example has no such thing, but another page may
-    site.write("theme/templates/rates.html", RATES.replace("this", "{{ article.title }}, this"))
+    site.write(
+        "theme/templates/rates.html", RATES.replace("this", "{% if article %}{{ article.title }}{% endif %}, this")
+    )
     assert built(site) == STORIES  # each has its own now
     site.write("content/rate.txt", "14")
     assert built(site) == STORIES
