@@ -27,6 +27,7 @@ from .errors import EditionError, Problem
 from .paging import ListPage
 
 Settings = TypeVar("Settings", bound=msgspec.Struct)
+Found = TypeVar("Found", bool, int, str)
 Context = MutableMapping[str, Any]
 
 _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
@@ -36,6 +37,7 @@ _WORDS = "KEREGE_WORDS"
 _WORD_STEPS = "kerege_word_steps"
 _UNTIL = "holds_until"
 _FOLLOWERS = "kerege_page_followers"
+_FOUND = "KEREGE_FOUND_IN_PAGE"
 
 Read = tuple[Any, dict[str, Any]]
 """What Pelican's reader makes of a file: its content as HTML, and its metadata."""
@@ -205,6 +207,23 @@ def write_page(generator: Any, writer: Any, url: str, template: str, **extra: ob
 def follow_pages(context: Context, follow: Follower) -> None:
     """Have ``follow`` called for each page that a plugin writes from now on, so that it can write one beside it."""
     context.setdefault(_FOLLOWERS, []).append(follow)
+
+
+def with_found(context: Mapping[str, Any], found: MutableMapping[str, Any]) -> dict[str, Any]:
+    """Return the context that receivers of ``content_written`` get of a page in which ``found`` was found before."""
+    return {**context, _FOUND: found}
+
+
+def found_in_page(context: Mapping[str, Any], name: str, find: Callable[[], Found]) -> Found:
+    """Return what ``find`` finds in the file of the page with this ``context``, for a receiver of ``content_written``.
+
+    It reads nothing else: in a page that is as it was at the last build nobody looks again. ``name`` is its own.
+    """
+    known: MutableMapping[str, Any] = context.get(_FOUND, {})
+    if name not in known:
+        known[name] = find()
+    found: Found = known[name]
+    return found
 
 
 def write_files(

@@ -21,7 +21,7 @@ from .inputs import Inputs
 from .memory import Built, Memory, Texts
 from .numbering import Key
 from .parsing import Read, Reader, Shelf
-from .rendering import Renderer
+from .rendering import Renderer, Written
 from .retelling import HEAD, retell
 from .settings import FastBuildSettings
 from .standing import NOWHERE, Seen, Stamps, Standing, seen
@@ -42,7 +42,7 @@ class Engine:
 
     simpler: Callable[[object], object]
     """Returns what stands for one of its things in a digest; None for any other."""
-    written: Callable[[Path, dict[str, Any]], None]
+    written: Written
     """Tells whom it concerns that a page is there."""
     steps: Callable[[Mapping[str, Any]], Iterable[Callable[[Any, Read, Read], bool]]]
     """Returns, from the context, what is to be done for a story with new words."""

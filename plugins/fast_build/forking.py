@@ -1,5 +1,6 @@
 """Work over the machine's cores, by forks that see all that the parent has, without copying it."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -61,6 +62,8 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
 
 
 def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
+    gc.freeze()  # what the parent holds stays its own, not copied by being looked at
+    gc.enable()
     answer: _Answer[Result] = _Answer()
     logging.getLogger().handlers[:] = [_Kept(answer)]
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -20,12 +21,14 @@ from .standing import Seen, Standing
 
 _KEY = msgspec.json.Decoder(Key)
 _SLOT = msgspec.json.Decoder(Slot)
+_FOUND = msgspec.json.Decoder(dict[str, Any])
 _FILES = msgspec.json.Decoder(dict[str, Seen])
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
-create table if not exists made (name text primary key, given blob, keys blob, files text) without rowid;
+create table if not exists jobs (name text primary key, given blob, keys blob, files text, found text) without rowid;
+drop table if exists made;
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
@@ -43,6 +46,8 @@ class Made(msgspec.Struct, frozen=True):
     """What was read besides: the numbers of keys, four bytes each in the machine's order."""
     files: Mapping[str, Seen]
     """The files, by name below the output folder."""
+    found: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    """What was found in a page by those who were told of it."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +149,8 @@ class Memory:
             key = _KEY.decode(text)
             numbers[key], digests[key] = number, digest
         made = {
-            name: Made(given, keys, _FILES.decode(files))
-            for name, given, keys, files in self._store.execute("select name, given, keys, files from made")
+            name: Made(given, keys, _FILES.decode(files), _FOUND.decode(found) if found else {})
+            for name, given, keys, files, found in self._store.execute("select * from jobs")
         }
         slots = {_KEY.decode(key): _SLOT.decode(slot) for key, slot in self._store.execute("select * from slots")}
         files = frozenset(name for (name,) in self._store.execute("select name from files"))
@@ -156,7 +161,7 @@ class Memory:
         self.renew_built(built, before)
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
-        self._forget("made", before.made.keys() - built.made.keys())
+        self._forget("jobs", before.made.keys() - built.made.keys())
         old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
         self._store.executemany("delete from slots where key = ?", old)
 
@@ -164,9 +169,9 @@ class Memory:
         """Keep what of ``built`` differs from ``before``, and all else as it is; forget files that are only in that."""
         self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
         self._store.executemany(
-            "replace into made values (?, ?, ?, ?)",
+            "replace into jobs values (?, ?, ?, ?, ?)",
             (
-                (name, made.given, made.keys, _text(made.files))
+                (name, made.given, made.keys, _text(made.files), _text(made.found) if made.found else None)
                 for name, made in built.made.items()
                 if before.made.get(name) != made
             ),

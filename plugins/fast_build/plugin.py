@@ -25,7 +25,7 @@ from pelican.utils import file_suffix, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import audit, locking, paging, rendering, residing, retelling, standing, surroundings, telling, writing
+from . import audit, garbage, locking, paging, rendering, residing, retelling, standing, surroundings, telling, writing
 from .audit import OutputFiles
 from .building import Asked, Build, Engine
 from .digests import Digests
@@ -80,12 +80,8 @@ class FastPelican(Pelican):
         """Make again what new words or the time ask for; None if all must be built."""
         if not self._of_files_alone:
             return None
-        gc.disable()  # what is made here stays
-        try:
-            with self._begun(now) as build:
-                made = build.go_on(self._asked, self._start)
-        finally:
-            gc.enable()
+        with garbage.left(), self._begun(now) as build:
+            made = build.go_on(self._asked, self._start)
         if made is None:
             return None
         gc.freeze()
@@ -94,9 +90,8 @@ class FastPelican(Pelican):
 
     def _build(self, now: bytes) -> Build:
         sources = standing.trees(surroundings.sources(self.settings, self.plugins, self._read))
-        with self._begun(now) as build, residing.told() as warnings:
-            gc.collect()
-            gc.freeze()
+        gc.collect()
+        with garbage.left(), self._begun(now) as build, residing.told() as warnings:
             Pelican.run(self)
             may = self._of_files_alone and not warnings and not self._warned
             build.finish(self._asked, self.output_retention, sources if may else None)
@@ -193,7 +188,9 @@ class QueueingWriter(Writer):
         """Make what is queued."""
         jobs, self._jobs = self._jobs, []
         if jobs:
-            self._build.renderer().make(jobs, _tell_written)
+            renderer = self._build.renderer()
+            with garbage.collected():
+                renderer.make(jobs, _tell_written)
 
     @contextmanager
     def _noted(self, context: dict[str, Any], given: dict[str, Any]) -> Iterator[None]:
@@ -345,5 +342,5 @@ def _simpler(value: object) -> object:
     return (value.number, value.paginator) if isinstance(value, Page) else None
 
 
-def _tell_written(path: Path, context: dict[str, Any]) -> None:
-    signals.content_written.send(str(path), context=context)
+def _tell_written(path: str, context: dict[str, Any], found: dict[str, Any]) -> None:
+    signals.content_written.send(path, context=wiring.with_found(context, found))

@@ -40,6 +40,8 @@ class Job(msgspec.Struct, frozen=True):
         return {**self.context, "output_file": self.key, **self.given}
 
 
+Written = Callable[[str, dict[str, Any], dict[str, Any]], None]
+"""Gets the file of a page, its context, and what was found in it, to which more may be added."""
 _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 """What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
 _Kept = tuple[bytes, dict[str, Seen]]
@@ -115,7 +117,7 @@ class Renderer:
         """Note what was read for a page that is none of the jobs."""
         self._unqueued.update(keys)
 
-    def make(self, jobs: Sequence[Job], written: Callable[[Path, dict[str, Any]], None]) -> None:
+    def make(self, jobs: Sequence[Job], written: Written) -> None:
         """Make those of ``jobs`` that are due, and call ``written`` for each page in order, made or not.
 
         A page whose file ``written`` changes is always made again.
@@ -125,12 +127,10 @@ class Renderer:
         differing = ((place, self._differing(job, given[place])) for place, job in enumerate(jobs))
         results = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
         for place, job in enumerate(jobs):
-            keys, made = results[place] if place in results else self._as_known(job)
-            self._keep(job, Made(given[place], keys, made), written)
+            made = Made(given[place], *results[place]) if place in results else self._known.made[job.key]
+            self._keep(job, made, written)
 
-    def renew(
-        self, keys: Iterable[Key], written: Callable[[Path, dict[str, Any]], None]
-    ) -> tuple[Built, frozenset[str]] | None:
+    def renew(self, keys: Iterable[Key], written: Written) -> tuple[Built, frozenset[str]] | None:
         """Make again what reads any of ``keys``, which may be other than they were.
 
         Returns what was made, and which files are made no longer; None if nobody can say what that is.
@@ -236,19 +236,17 @@ class Renderer:
         self._slots.update((slot.key, slot) for slot in found)
         return known + self._numbers.packed(new), names
 
-    def _as_known(self, job: Job) -> _Kept:
-        known = self._known.made[job.key]
-        return known.keys, dict(known.files)
-
-    def _keep(self, job: Job, made: Made, written: Callable[[Path, dict[str, Any]], None]) -> None:
+    def _keep(self, job: Job, made: Made, written: Written) -> None:
         """Keep what was made, after others have had their chance to change a page."""
         if job.template:
-            seen = dict(made.files)
-            written(self._output / job.key, job.values())
+            found = dict(made.found)
+            written(f"{self._output}/{job.key}", job.values(), found)
             after = self._seen(job.key)
-            keys = made.keys if after == seen[job.key] else self._numbers.packed([_ALL])
-            self._always |= keys is not made.keys
-            made = Made(made.given, keys, {**seen, job.key: after})
+            if after != made.files[job.key]:
+                self._always = True
+                made = Made(made.given, self._numbers.packed([_ALL]), {**made.files, job.key: after})
+            elif found != made.found:
+                made = msgspec.structs.replace(made, found=found)
         self._jobs[job.key], self._made[job.key] = job, made
 
     def _differing(self, job: Job, given: bytes) -> frozenset[int] | None:

@@ -10,14 +10,34 @@ from .model import SitePage
 _MENTIONED = re.compile(rb"noindex|refresh", re.IGNORECASE)  # by far the most pages have neither word
 _META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
 _ROBOTS = re.compile(rb"""name\s*=\s*["']?robots["'\s]""", re.IGNORECASE)
+_identity = object.__hash__  # as good as id(), and no event for those who listen to Python's
 _REFRESH = re.compile(rb"""http-equiv\s*=\s*["']?refresh["'\s]""", re.IGNORECASE)
 
 
-def findable(head: bytes, context: Mapping[str, Any]) -> bool:
-    """Return whether a page may be indexed: no draft, no hidden page, and by the beginning of its HTML no redirect."""
+class Updates:
+    """Tells by ``updated`` when a story last changed; every story stands in many lists."""
+
+    def __init__(self, updated: Callable[[Any], dt.datetime]) -> None:
+        self._updated = updated
+        self._known: dict[int, tuple[object, dt.datetime | None]] = {}
+
+    def __call__(self, item: object) -> dt.datetime | None:
+        """Return the last change of ``item``; None for what has no date."""
+        key = _identity(item)
+        known = self._known.get(key)
+        if known is None:
+            self._known[key] = known = (item, self._updated(item) if hasattr(item, "date") else None)
+        return known[1]
+
+
+def is_listed(context: Mapping[str, Any]) -> bool:
+    """Return whether the page whose template context is ``context`` is neither a draft nor hidden."""
     content = context.get("article") or context.get("page")
-    if getattr(content, "status", "published") != "published":
-        return False
+    return bool(getattr(content, "status", "published") == "published")
+
+
+def findable(head: bytes) -> bool:
+    """Return whether a page may be indexed by the beginning of its HTML: it is no redirect, and does not forbid it."""
     if not _MENTIONED.search(head):
         return True
     for meta in _META.findall(head):
@@ -26,8 +46,8 @@ def findable(head: bytes, context: Mapping[str, Any]) -> bool:
     return True
 
 
-def site_page(context: Mapping[str, Any], updated: Callable[[Any], dt.datetime]) -> SitePage:
-    """Return the page whose template context is ``context``; ``updated`` tells when a story last changed."""
+def site_page(context: Mapping[str, Any], updated: Updates) -> SitePage:
+    """Return the page whose template context is ``context``."""
     article, page, listing = context.get("article"), context.get("page"), context.get("listing")
     file = str(context["output_file"])
     shown = article or page or listing
@@ -46,5 +66,5 @@ def _address(file: str) -> str:
     return file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else file
 
 
-def _newest(items: Iterable[Any], updated: Callable[[Any], dt.datetime]) -> dt.datetime | None:
-    return max((updated(item) for item in items if hasattr(item, "date")), default=None)
+def _newest(items: Iterable[Any], updated: Updates) -> dt.datetime | None:
+    return max(filter(None, map(updated, items)), default=None)

@@ -1,7 +1,7 @@
 """The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -108,7 +108,7 @@ def _put_view(generators: Sequence[Any]) -> None:
     style = _style(generators[0]) if chosen.style else ""
     context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom), style)
     settings[_WRITTEN] = context[_WRITTEN] = []
-    context[_UPDATED] = cache(entries.updated)  # every story stands in many lists
+    context[_UPDATED] = pages.Updates(entries.updated)
     settings[_NEWS] = _news(context, settings["SITEURL"])
     if settings[_NEWS] and settings["SITEURL"]:
         wiring.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
@@ -161,11 +161,18 @@ def _publisher(context: Any, writer: Any, length: Callable[[str], int]) -> docum
 
 
 def _note_page(path: str, context: Any) -> None:
-    if _WRITTEN in context and path.endswith(".html"):
-        with Path(path).open("rb") as file:
-            head = file.read(_HEAD).partition(b"</head>")[0]
-        if pages.findable(head, context):
-            context[_WRITTEN].append(pages.site_page(context, context[_UPDATED]))
+    if (
+        _WRITTEN in context
+        and path.endswith(".html")
+        and pages.is_listed(context)
+        and wiring.found_in_page(context, "findable", lambda: pages.findable(_head(path)))
+    ):
+        context[_WRITTEN].append(pages.site_page(context, context[_UPDATED]))
+
+
+def _head(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(_HEAD).partition(b"</head>")[0]
 
 
 def _write_sitemaps(pelican: Any) -> None:

@@ -60,7 +60,11 @@ def test_an_error_in_a_worker_is_an_error_here() -> None:
 
 FRONT, CARD = ("name", "front"), ("card", "a.md")
 BUILT = Built(
-    {"index.html": Made(b"given", Numbers({FRONT: 7, CARD: 9}).packed([FRONT, CARD]), {"index.html": (3, 4)})},
+    {
+        "index.html": Made(
+            b"given", Numbers({FRONT: 7, CARD: 9}).packed([FRONT, CARD]), {"index.html": (3, 4)}, {"findable": True}
+        )
+    },
     {FRONT: b"1", CARD: b"2"},
     {FRONT: 7, CARD: 9},
     frozenset({"index.html", "feed.atom"}),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins._kit import wiring
 from tests.support.site import ROOT, Site
 
 
@@ -69,3 +70,18 @@ def test_settings_that_name_no_one_language_are_told(tmp_path, settings, told):
     assert build.status != 0
     assert told in build.log
     assert "Traceback" not in build.log
+
+
+def test_a_page_is_looked_at_once_until_it_is_another():
+    found, looks = {}, []
+
+    def look():
+        looks.append(1)
+        return len(looks) == 1
+
+    assert wiring.found_in_page(wiring.with_found({}, found), "findable", look)
+    assert wiring.found_in_page(wiring.with_found({}, found), "findable", look)
+    assert found == {"findable": True}
+    assert not wiring.found_in_page(wiring.with_found({}, {}), "findable", look)
+    assert not wiring.found_in_page({}, "findable", look)
+    assert len(looks) == 3

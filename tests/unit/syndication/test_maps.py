@@ -100,13 +100,14 @@ def test_languages_are_written_as_the_schema_has_them(lang, said):
     ],
 )
 def test_a_page_is_findable_unless_it_says_otherwise(html, findable):
-    assert pages.findable(b"<head>" + html, {}) is findable
+    assert pages.findable(b"<head>" + html) is findable
 
 
 @pytest.mark.parametrize("status", ["draft", "hidden"])
 def test_what_is_unlisted_stays_so(status):
-    assert not pages.findable(b"", {"article": SimpleNamespace(status=status)})
-    assert not pages.findable(b"", {"page": SimpleNamespace(status=status)})
+    assert not pages.is_listed({"article": SimpleNamespace(status=status)})
+    assert not pages.is_listed({"page": SimpleNamespace(status=status)})
+    assert pages.is_listed({"page": SimpleNamespace(status="published")})
 
 
 def story(url, **changes):
@@ -129,7 +130,7 @@ def test_the_last_change_comes_from_what_a_page_shows():
         ({}, "x/myindex.html", SitePage("x/myindex.html", "pages", None)),
     ]
     for context, file, expected in cases:
-        assert pages.site_page({"output_file": file, **context}, updated) == expected
+        assert pages.site_page({"output_file": file, **context}, pages.Updates(updated)) == expected
 
 
 def rules(**settings):
