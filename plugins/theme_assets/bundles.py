@@ -43,11 +43,30 @@ def script(sources: Mapping[str, Path], settings: ThemeAssets) -> Asset | None:
     return _named("js/site.js", b"\n".join(sources[path].read_bytes() for path in own)) if own else None
 
 
+def early(sources: Mapping[str, Path], settings: ThemeAssets) -> str:
+    """Return the scripts of ``settings.early_folder`` as one text, without indents and lines of comment.
+
+    Raises EditionError for one that holds ``</`` or ``<!--``, which mean something to the page that it stands in.
+    """
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for path in scripts(sources):
+        if path.startswith(settings.early_folder):
+            for number, line in enumerate(sources[path].read_text("utf-8").splitlines(), 1):
+                if "</" in line or "<!--" in line:
+                    told = "a script in a page's head may hold neither </ nor <!--"
+                    problems.append(Problem(str(sources[path]), number, told, r"Write <\/ or <\!--.", "inline-script"))
+                lines.append("" if line.lstrip().startswith("//") else line.strip())
+    if problems:
+        raise EditionError(problems)
+    return "\n".join(filter(None, lines))
+
+
 def script_files(sources: Mapping[str, Path], settings: ThemeAssets) -> dict[str, Asset]:
     """Return each other script among ``sources`` as a file to write, by the name that templates use."""
     found = {}
     for path in scripts(sources):
-        if not _bundled(path, settings):
+        if not _bundled(path, settings) and not path.startswith(settings.early_folder):
             name = path.removeprefix(settings.script_folder).rsplit(".", 1)[0]
             found[name] = _named(f"js/{name.replace('/', '-')}.js", sources[path].read_bytes())
     return found

@@ -24,6 +24,8 @@ class AssetsView:
     """Each stylesheet that only some pages need, under its folder's name, as in ``rates``."""
     script: str
     """The theme's own scripts as one file; empty if it has none."""
+    early: str
+    """The scripts that stand in a page's head themselves, as one text; empty if there are none."""
     scripts: Mapping[str, str]
     """Each other script's address under its name: its path without ``.js``, as in ``site_search/box``; ``menu`` for
     the module ``js/menu.mjs``."""

@@ -59,6 +59,7 @@ def _put_view(generators: Sequence[Any]) -> None:
         f"{folder}/{sheet.path}",
         {name: f"{folder}/{asset.path}" for name, asset in sheets.items()},
         f"{folder}/{script.path}" if script else "",
+        bundles.early(found, chosen),
         {name: f"{folder}/{asset.path}" for name, asset in scripts.items()},
     )
     made = (sheet, *sheets.values(), *([script] if script else []), *scripts.values())

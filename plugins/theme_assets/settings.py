@@ -15,6 +15,9 @@ class ThemeAssets(msgspec.Struct, frozen=True, kw_only=True):
     script_folder: str = "js/"
     """The folder of the theme's own scripts. Those right in it become one file; any other is a file by itself."""
 
+    early_folder: str = "js/early/"
+    """The folder of the scripts that stand in a page's head themselves, as one text, to run before it is shown."""
+
     page_folder: str = "css/pages/"
     """The folder of what only some pages need: each folder in it becomes a stylesheet by itself."""
 

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from plugins.publishing.headers import inline
+from plugins.theme_assets import bundles, sources
+from plugins.theme_assets.settings import ThemeAssets
 from tests.support.serving import serving
+from tests.support.site import ROOT
 
 KINDS = {
     "home": "index.html",
@@ -30,8 +34,10 @@ KINDS = {
 """Every kind of page, by the first file that matches."""
 
 
+EARLY = inline.sha256(bundles.early(sources.find([ROOT / "theme/static"]), ThemeAssets()))
 STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'"
+    f"default-src 'none'; script-src 'self' '{EARLY}'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'none'"
 )
 """What a careful host lets a page do."""
 
@@ -55,6 +61,12 @@ def serve(folder):
     """Yield the address at which ``folder`` is served."""
     with serving(partial(Handler, directory=str(folder))) as server:
         yield f"{server.url}/"
+
+
+def move(page):
+    """Move the pointer, as whoever reads does: the theme's scripts come then, once the page is read."""
+    page.mouse.move(3, 3)
+    page.mouse.move(4, 4)
 
 
 def guard(page):

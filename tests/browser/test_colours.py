@@ -1,8 +1,9 @@
 """The choice of colours in the footer: kept on the device alone, there before the first paint, and no need of it."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import guard
+from tests.browser.conftest import guard, move
 
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 LIGHT, DARK = "rgb(255, 253, 248)", "rgb(23, 22, 19)"
@@ -24,14 +25,15 @@ def test_without_script_the_devices_colours_hold_and_there_is_no_choice(open_pag
 def test_a_choice_holds_on_the_next_page_before_any_other_script_runs(page, addresses):
     page.goto(addresses["home"])
     assert page.evaluate(PAPER) == LIGHT
+    page.route("**/js/site.*", lambda route: route.abort())
     page.get_by_role("radio", name="Dark").check()
     assert page.evaluate(PAPER) == DARK
-    page.route("**/js/site.*", lambda route: route.abort())
     page.goto(addresses["article"])
     assert page.evaluate(PAPER) == DARK
     page.unroute("**/js/site.*")
     page.reload()
-    assert page.get_by_role("radio", name="Dark").is_checked()
+    move(page)
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     page.get_by_role("radio", name="As on this device").check()
     assert page.evaluate(PAPER) == LIGHT
     assert page.context.cookies() == []
@@ -52,6 +54,8 @@ def test_the_light_can_be_chosen_on_a_dark_device_and_paper_stays_white(page, ad
 
 def test_a_page_that_is_open_follows(page, addresses):
     page.goto(addresses["home"])
+    move(page)
+    page.wait_for_function("document.querySelector('.scheme :checked')")
     other = page.context.new_page()
     other.goto(addresses["404"])
     other.get_by_role("radio", name="Dark").check()

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.browser.conftest import guard
+from tests.browser.conftest import guard, move
 
 LONG = "2025/04/analysis-kazakhstan-balances-the-powers/"
 UPDATED = "2025/04/trans-afghan-railway-papers-signed/"
@@ -17,6 +17,14 @@ COPIED = "navigator.clipboard.readText()"
 def page(open_page):
     """A window that may use the clipboard, with what the browser refuses in ``told``."""
     return guard(open_page("about:blank", permissions=["clipboard-read", "clipboard-write"]))
+
+
+def read(page, address):
+    """Open the page and begin to read; the theme's scripts have come then."""
+    page.goto(address)
+    with page.expect_response("**/js/site.*"):
+        move(page)
+    page.wait_for_function("document.querySelector('.scheme :checked')")
 
 
 def test_without_script_a_story_is_passed_on_by_plain_links(open_page, site):
@@ -36,7 +44,7 @@ def test_without_script_a_story_is_passed_on_by_plain_links(open_page, site):
 
 
 def test_the_link_is_copied_and_that_is_said(page, site):
-    page.goto(site + LONG)
+    read(page, site + LONG)
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_role("status").filter(has_text="The link is copied.").wait_for()
     assert page.evaluate(COPIED) == site + LONG
@@ -45,7 +53,7 @@ def test_the_link_is_copied_and_that_is_said(page, site):
 
 
 def test_a_marked_passage_has_a_link_that_leads_to_it_and_needs_no_id(page, open_page, site):
-    page.goto(site + LONG)
+    read(page, site + LONG)
     assert not page.locator(".passage").is_visible()
     paragraph = page.locator(".prose > p").last
     paragraph.click(click_count=3)
@@ -62,7 +70,7 @@ def test_a_marked_passage_has_a_link_that_leads_to_it_and_needs_no_id(page, open
 
 def test_the_devices_own_sheet_gets_the_story(page, site):
     page.add_init_script("navigator.share = async (story) => { window.shared = story; }")
-    page.goto(site + LONG)
+    read(page, site + LONG)
     page.get_by_role("button", name="Share otherwise").click()
     assert page.evaluate("shared") == {"title": page.title(), "url": site + LONG}
 
@@ -86,11 +94,11 @@ def test_a_story_updated_since_it_was_read_is_marked_there_and_in_lists(page, si
         "([path, at, minutes]) => { localStorage.read = JSON.stringify({ [path]: Date.parse(at) + minutes * 6e4 }); }",
         [f"/{UPDATED}", READ, minutes],
     )
-    page.goto(f"{site}sections/economy/")
+    read(page, f"{site}sections/economy/")
     assert page.get_by_text("since you read it").is_visible() == marked
-    page.goto(site + UPDATED)
+    read(page, site + UPDATED)
     assert page.get_by_text("since you read it").is_visible() == marked
-    page.reload()
+    read(page, page.url)
     assert not page.get_by_text("since you read it").is_visible(), "now it is read"
     assert list(json.loads(page.evaluate("localStorage.read"))) == [f"/{UPDATED}"]
     assert page.told == []

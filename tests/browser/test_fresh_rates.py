@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import move
 from tests.support.site import ROOT
 
 ITEMS = "[...document.querySelectorAll('.ticker__item')].map(e => e.innerText.replace(/\\s+/g, ' ').trim())"
@@ -18,6 +19,8 @@ def opened(open_page, site, folder, changed=None, **options):
     body = changed(json.loads(text)) if changed else json.loads(text)
     page.route("**/rates/latest.json", lambda route: route.fulfill(json=body))
     page.goto(site)
+    with page.expect_response("**/latest.json"):
+        move(page)
     page.wait_for_load_state("networkidle")
     return page
 
@@ -79,7 +82,9 @@ def test_newer_rates_are_asked_for_after_the_lead_picture(open_page, site):
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.route("**/neutrality-arch-*", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list takes no marks
     page.goto(site, wait_until="domcontentloaded")
-    page.evaluate("new Promise(done => setTimeout(done, 100))")  # the script has run before
+    with page.expect_response("**/js/site.*"):
+        move(page)
+    page.evaluate("new Promise(done => setTimeout(done, 100))")  # the script has run
     assert held
     assert "latest.json" not in asked
     with page.expect_request("**/latest.json"):

@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from tests.browser.conftest import move
 from tests.support.edition import BUILD_TIME
 
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
@@ -17,13 +18,17 @@ def on_the_wire(response):
     return len(gzip.compress(body, 9) if response.url.endswith(TEXTS) else body) + HEADERS
 
 
-def visit(open_page, address, moment, until="networkidle"):
-    """What a phone asks for that opens the page at ``moment``, by address with its bytes."""
+def visit(open_page, address, moment, *, reads=True):
+    """What a phone asks for that opens the page at ``moment``, and reads or only looks, by address with its bytes."""
     page = open_page("about:blank", **PHONE)
     page.clock.set_fixed_time(moment)
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a method of a list takes no marks
-    page.goto(address, wait_until=until)
+    page.goto(address, wait_until="load")
+    if reads:
+        with page.expect_response("**/js/site.*"):
+            move(page)
+    page.wait_for_load_state("networkidle")
     return {answer.url: on_the_wire(answer) for answer in answers}
 
 
@@ -41,11 +46,14 @@ def test_a_phone_asks_for_little_even_where_newer_rates_are_asked_for(open_page,
     assert sum(asked.values()) <= 51_200
 
 
-def test_the_first_view_of_every_page_comes_in_one_round_trip(open_page, addresses, published):
+def test_the_first_view_of_every_page_comes_in_one_round_trip_and_without_script(open_page, addresses, published):
     for kind, address in addresses.items():
-        asked = visit(open_page, address, published, "load")
-        before = [size for url, size in asked.items() if url.endswith(".css") or "/early-" in url]
-        assert len(before) == (3 if kind in {"rates", "currency", "search"} else 2), kind
+        asked = visit(open_page, address, published, reads=False)
+        scripts = [url for url in asked if url.endswith(".js")]
+        assert all("converter" in url or "search" in url for url in scripts), kind
+        assert len(scripts) == (kind in {"rates", "search"}), kind
+        before = [size for url, size in asked.items() if url.endswith(".css")]
+        assert len(before) == (2 if kind in {"rates", "currency", "search"} else 1), kind
         assert asked[address] + sum(before) <= 14_336, kind
 
 
@@ -65,7 +73,10 @@ def test_a_front_page_of_this_hour_needs_no_newer_rates(open_page, preview, site
     page.route(site, lambda route: route.fulfill(body=older_rates(preview), content_type="text/html"))
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(site, wait_until="networkidle")
+    page.goto(site)
+    with page.expect_response("**/js/site.*"):
+        move(page)
+    page.wait_for_load_state("networkidle")
     assert [url for url in asked if url.endswith("latest.json")] == []
 
 

@@ -128,3 +128,19 @@ def test_the_later_folder_wins_and_ignored_names_are_left_out(tmp_path):
 def test_a_single_file_stands_at_the_top(tmp_path):
     write(tmp_path, {"deep/icon.svg": ""})
     assert list(sources.find([tmp_path / "deep/icon.svg"])) == ["icon.svg"]
+
+
+def test_what_stands_in_the_page_is_one_text_without_comments_and_no_file(tmp_path):
+    files = {"js/early/b.js": "{\n  // why\n  go(); // now\n}\n", "js/early/a.js": "first();\n\n", "js/menu.js": "0"}
+    found = write(tmp_path, files)
+    assert bundles.early(found, PLAIN) == "first();\n{\ngo(); // now\n}"
+    assert bundles.script_files(found, PLAIN) == {}
+    assert bundles.script(found, PLAIN).content == b"0"
+
+
+@pytest.mark.parametrize("code", ["</script>", "<!--"])
+def test_what_the_page_would_take_for_markup_is_told(tmp_path, code):
+    found = write(tmp_path, {"js/early/a.js": f'\nlet a = "{code}";'})
+    with pytest.raises(EditionError) as caught:
+        bundles.early(found, PLAIN)
+    assert [(problem.line, problem.code) for problem in caught.value.problems] == [(2, "inline-script")]

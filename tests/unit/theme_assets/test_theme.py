@@ -59,6 +59,9 @@ def test_a_component_is_styled_under_a_class_that_some_template_uses(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_has_no_inline_style_or_script_and_trusts_only_written_texts(path):
     text = path.read_text("utf-8")
+    if name(path) == "templates/base.html":
+        text, count = re.subn(r"<script data-script=[^\n]*>\{\{ theme_assets\.early\|safe \}\}</script>", "", text)
+        assert count == 1, "what the policy names by its hash stands in the head alone"
     assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|https?://", text)
     trusted = {"article.content", "page.content", "subject.words"}
     assert {match.strip() for match in re.findall(r"\{\{([^}|]*)\|\s*safe", text)} <= trusted

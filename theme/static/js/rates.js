@@ -38,6 +38,7 @@
   const dated = document.querySelectorAll(".ticker__item:not(.is-fixed)");
   const young = Date.now() - Date.parse(built) < 36e5;
   if (!young && [...dated].some((item) => item.dataset.date < today)) {
-    addEventListener("load", () => refresh().catch(() => {})); // after the lead picture; else the dated rates stand
+    const ask = () => refresh().catch(() => {}); // else the dated rates stand
+    document.readyState === "complete" ? ask() : addEventListener("load", ask); // after the lead picture
   }
 }

@@ -1,22 +1,13 @@
-// The choice of colours in the footer, remembered on this device alone; other pages that are open follow.
+// The choice of colours in the footer shows what holds (js/early/scheme.js), and follows other pages that are open.
 {
   const { dataset } = document.documentElement;
-  const choices = document.querySelectorAll(".scheme input");
 
   const show = (scheme) => {
     dataset.scheme = scheme || "device";
-    for (const each of choices) each.checked = each.value === dataset.scheme;
-  };
-
-  const keep = (scheme) => {
-    show(scheme);
-    try {
-      localStorage.scheme = scheme;
-    } catch {} // it holds for this page
+    for (const each of document.querySelectorAll(".scheme input")) each.checked = each.value === dataset.scheme;
   };
 
   show(dataset.scheme);
-  for (const each of choices) each.addEventListener("change", () => keep(each.value));
   addEventListener("storage", ({ key, newValue }) => key === "scheme" && show(newValue));
   addEventListener("pageshow", ({ persisted }) => persisted && show(localStorage.scheme));
 }
