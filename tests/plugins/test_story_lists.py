@@ -76,6 +76,24 @@ def test_names_with_one_address_stop_the_build(tmp_path):
     assert not built.output.exists()
 
 
+def test_a_page_that_is_full_stays_as_it_is_when_its_list_grows_by_another(tmp_path):
+    plugins = ["plugins.story_lists", "plugins.country_pages", "plugins.text_edition"]
+    pages = {"per_page": 2, "orphans": 0}
+    made = site(tmp_path, PLUGINS=plugins, STORY_LISTS=pages, COUNTRY_PAGES=pages)
+    editions = []
+    for count in (5, 9):
+        for number in range(count):
+            article(made, number, date=f"2025-01-{number + 1:02} 09:00 +05:00", countries="Uzbekistan")
+        built = made.build(str(count), fatal="warnings")
+        assert built.status == 0, built.log
+        editions.append({name: built.read(name) for name in built.files() if "/page/1/" in name})
+    before, after = editions
+    assert before.items() <= after.items()
+    assert len(before) > 10
+    assert any(name.startswith("text/") for name in before)
+    assert any("/countries/" in f"/{name}" for name in before)
+
+
 @pytest.mark.parametrize("theme", ["simple", "notmyidea"])
 def test_themes_that_know_nothing_of_it_show_the_lists(tmp_path, theme):
     made = site(tmp_path, THEME=theme, STORY_LISTS={"per_page": 2, "orphans": 0}, JINJA_ENVIRONMENT={})
@@ -87,7 +105,7 @@ def test_themes_that_know_nothing_of_it_show_the_lists(tmp_path, theme):
     assert "<h1>A &amp; B</h1>" in page
     assert "Story 0 &amp; more</a></h2>" in page
     assert "Stories 1 to 2<" in page
-    assert "<title>A &amp; B, page 1 of 2 | A test</title>" in page
+    assert "<title>A &amp; B, page 1 | A test</title>" in page
     assert "<h1>Desk &lt; Co</h1>" in built.read("authors/desk-co/index.html")
     assert 'href="https://test.example/sections/politics/"' in built.read("index.html")
     assert 'archive/2025/01/" aria-current="page">January 2025</a>' in built.read("archive/2025/01/index.html")
