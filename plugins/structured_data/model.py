@@ -121,6 +121,8 @@ class Page:
     """What it is shared by: a card made for it, else its lead picture, else the edition's card."""
     images: tuple[Picture, ...] = ()
     """What search engines may show: the lead picture in several proportions where they were made."""
+    error: bool = False
+    """Whether a host shows it where nothing is."""
     noindex: bool = False
     """Whether search engines shall leave it out."""
     trail: tuple[Link, ...] = ()

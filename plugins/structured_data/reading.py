@@ -55,6 +55,7 @@ def read(context: Context, edition: Edition, settings: StructuredDataSettings) -
         lang=str(getattr(content, "lang", None) or edition.lang),
         picture=pictures[0] if pictures else None,
         images=pictures[1:] or pictures,
+        error=file in settings.errors,
         noindex=_noindex(content, file, settings),
         trail=() if home else _trail(context, edition, Link(title, url)),
         translations=_translations(content, edition),

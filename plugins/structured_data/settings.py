@@ -57,7 +57,11 @@ class StructuredDataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_u
     title_separator: str = " | "
     """What the theme puts between a page's title and the edition's name; both are cut off for sharing."""
 
-    noindex: tuple[str, ...] = ("404.html",)
+    errors: tuple[str, ...] = ("404.html",)
+    """Files that a host shows with an error's status, by which search engines leave them out: they have no address to
+    be found or shared by."""
+
+    noindex: tuple[str, ...] = ()
     """Files of the output that search engines shall leave out, as patterns; `*` means all, for a trial edition."""
 
     def __post_init__(self) -> None:

@@ -44,8 +44,8 @@ class HeadView:
         It reads `article`, `page`, `listing` and `subject`, and the theme's `head_title` and `head_description`.
         """
         page = reading.read(context, self.edition, self.settings)
-        if page.noindex:
-            return Head("", "noindex", (), (), Markup())
+        if page.noindex or page.error:
+            return Head("", "noindex" if page.noindex else "", (), (), Markup())
         return Head(
             canonical=page.url,
             robots="max-image-preview:large",

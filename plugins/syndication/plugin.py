@@ -164,6 +164,7 @@ def _note_page(path: str, context: Any) -> None:
     if (
         _WRITTEN in context
         and path.endswith(".html")
+        and context["output_file"] not in context["SYNDICATION"].unlisted
         and pages.is_listed(context)
         and wiring.found_in_page(context, "findable", lambda: pages.findable(_head(path)))
     ):

@@ -68,6 +68,9 @@ class SyndicationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     sitemap: str = "sitemap.xml"
     """The index of the sitemaps, relative to the site's root. Empty: no sitemaps."""
 
+    unlisted: tuple[str, ...] = ("404.html",)
+    """Files that no sitemap names, besides those with `noindex`: pages of errors."""
+
     news_sitemap: str = "news-sitemap.xml"
     """The stories of the last two days, for news search. Empty: none."""
 

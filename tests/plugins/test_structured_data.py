@@ -100,7 +100,7 @@ def test_every_other_page_has_its_address_too(tmp_path):
     assert metas["og:description"] == metas["description"] == "News & <more>"
     assert {"NewsMediaOrganization", "WebSite"} == set(graph)
     tree, metas, graph = head(built, "404.html")
-    assert metas["robots"] == "noindex"
+    assert "robots" not in metas, "that it is not to be found says the status that it is sent with"
     assert graph == {}
     assert tree.xpath("//link[@rel='canonical']") == []
 

@@ -76,7 +76,7 @@ def site(folder, **settings):
     made.write("announcer.py", ANNOUNCER)
     for name in ("index", "article", "page", "list"):
         made.write(f"theme/templates/{name}.html", BASE)
-    made.write("theme/templates/404.html", '<meta name="robots" content="noindex">')
+    made.write("theme/templates/404.html", "<title>Nothing here</title>")
     made.write("theme/static/x.css", "")
     made.write("content/images/a.png", b"\x89PNG-not-really")
     article(made)

@@ -207,10 +207,13 @@ def test_another_page_is_known_by_its_file(file, canonical):
 def test_a_page_that_is_to_be_left_out_has_no_address_and_no_card():
     drafts = [{"article": article(status="draft"), "output_file": "drafts/x.html"}]
     asked = [{"page": article(metadata={"noindex": value}), "output_file": "x.html"} for value in (True, "yes")]
-    for context in [{"output_file": "404.html"}, *drafts, *asked]:
+    for context in [*drafts, *asked]:
         found = head(context)
         assert (found.robots, found.canonical, found.metas, found.json_ld) == ("noindex", "", (), "")
     assert head({"output_file": "index.html"}, StructuredDataSettings(noindex=("*",))).robots == "noindex"
+    assert head({"output_file": "404.html"}, StructuredDataSettings(noindex=("*",))).robots == "noindex"
+    error = head({"output_file": "404.html"})
+    assert (error.robots, error.canonical, error.metas, error.json_ld) == ("", "", (), "")
 
 
 def test_every_language_names_every_other_and_itself():
