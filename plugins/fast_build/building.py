@@ -3,8 +3,6 @@
 import datetime as dt
 import os
 import pickle
-import shutil
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,13 +10,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import xxhash
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
 from . import forking, resuming, snapshots, telling, templating, tracing, writing
 from .audit import OutputFiles
 from .digests import Digests, UndigestibleError
 from .inputs import Inputs
-from .memory import Built, Memory, Texts
+from .memory import Built, Memory, Texts, opened
 from .numbering import Key
 from .parsing import Read, Reader, Shelf
 from .rendering import Renderer, Written
@@ -83,20 +81,27 @@ class Build:
         self._engine = engine
         self._processes = own.processes or forking.cores()
         self.store = Path(own.cache, f"{xxhash.xxh3_64_hexdigest(str(self.output.resolve()).encode())}.sqlite")
-        self._memory = _memory(self.store)
-        self._before = self._known = self._memory.built()
+        self._memory = opened(self.store)
         self._same = self._memory.fact("surroundings") == surroundings
-        if not self._same:  # all is made anew, and what is left over is removed still
-            self._known = Built(numbers=self._before.numbers, files=self._before.files)
         self._memory.note("surroundings", surroundings)
         self.shelf = Shelf(self._memory, surroundings, settings, self._processes)
-        self._bytecode = _bytecode(Path(own.cache), surroundings)
+        self._bytecode = templating.bytecode(Path(own.cache), surroundings)
         self._templates: templating.Templates | None = None
         self._renderer: Renderer | None = None
         self._contents: dict[str, Any] = {}
         self._statics: dict[str, Any] = {}
         self._inputs: dict[str, Any] = {}
         output.begin()
+
+    @cached_property
+    def _before(self) -> Built:
+        return self._memory.built()
+
+    @property
+    def _known(self) -> Built:
+        """What is kept of the last build; where all is made anew, only what is to be removed if it is left over."""
+        before = self._before
+        return before if self._same else Built(numbers=before.numbers, files=before.files)
 
     def prepare(self, generator: Generator) -> None:
         """Take part in the environment of ``generator``, and learn the context that all generators share."""
@@ -162,12 +167,14 @@ class Build:
         if edited is None:
             return None
         world = resuming.World(self._settings, context, self.recorder, Texts(self.store).of, start)
-        edition = world.edition(snapshot, self._engine.things.generators, {"build_time": instant})
-        readers = world.generator(self._engine.things.generators).readers.readers
-        files = [path for path in edited if not os.path.isdir(path)]  # noqa: PTH112 - quicker
-        self.readers = resuming.Readers(readers)
-        self._take_up(edition)
-        made = self._renew(self._memory, files, edited, [_MOMENT])
+        self.readers = resuming.Readers(world.generator(self._engine.things.generators).readers.readers)
+        shelf = Shelf(self._memory, self._surroundings, self._settings, 1)
+        read = self._read(shelf, [path for path in edited if not os.path.isdir(path)])  # noqa: PTH112 - quicker
+        if read is None:
+            return None
+        self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant}))
+        shelf.keep_renewed()
+        made = self._renew(self._memory, read, edited, [_MOMENT])
         if made is not None:
             self._memory.note("asked", asked.digest)
             self._memory.commit()
@@ -198,28 +205,47 @@ class Build:
             return False
         memory = Memory(self.store)
         try:
-            made = self._renew(memory, files, {file: seen(file) for file in files}, [])
+            seen_now = {file: seen(file) for file in files}
+            shelf = Shelf(memory, self._surroundings, self._settings, 1)
+            read = self._read(shelf, files)
+            made = None if read is None else self._renew(memory, read, seen_now, [])
             if made is not None:
+                shelf.keep_renewed()
                 memory.commit()
         finally:
             memory.close()
         return made is not None
 
-    def _renew(
-        self, memory: Memory, files: Collection[str], seen_now: Mapping[str, Seen], keys: Iterable[Key]
-    ) -> int | None:
-        """Take over the words of ``files``, and make again what reads them or ``keys``; return how much that was."""
-        renderer, stories = self._renderer, self._by_file
-        if renderer is None or not stories.keys() >= set(files):
-            return None
-        shelf = Shelf(memory, self._surroundings, self._settings, 1)
-        read = {file: shelf.renewed(file, self.readers[file]) for file in files}
-        keys = list(keys)
-        for file, both in read.items():
-            if both is None or not self._is_words_alone(stories[file], *both):
+    def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, tuple[Read, Read]] | None:
+        """Return what each of ``files`` was read as, and is read as now; None if more than words is new."""
+        found: dict[str, tuple[Read, Read]] = {}
+        for file in files:
+            both = shelf.renewed(file, self.readers[file]) if shelf.has(file) else None
+            if both is None or not self._is_words_alone(file, *both):
                 return None
-            if both[0] is not both[1]:
-                keys += [(kind, stories[file].relative_source_path) for kind in ("text", "card")]
+            found[file] = both
+        return found
+
+    def _renew(
+        self,
+        memory: Memory,
+        read: Mapping[str, tuple[Read, Read]],
+        seen_now: Mapping[str, Seen],
+        keys: Iterable[Key],
+    ) -> int | None:
+        """Take over the words of files ``read``, and make again what reads them or ``keys``; return how much it was."""
+        renderer, stories = self._renderer, self._by_file
+        if renderer is None or not stories.keys() >= read.keys():
+            return None
+        keys = list(keys)
+        for file, (before, now) in read.items():
+            if before is not now:
+                story = stories[file]
+                if not retell(story, now) or not all(
+                    step(story, before, now) for step in self._engine.steps(self.context)
+                ):
+                    return None
+                keys += [(kind, story.relative_source_path) for kind in ("text", "card")]
         renewed = renderer.renew(keys, self._engine.written)
         if renewed is None:
             return None
@@ -227,18 +253,18 @@ class Build:
         outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
         writing.remove(self.output, gone)
         memory.renew_built(replace(built, files=frozenset(outputs)), Built(files=gone))
-        memory.keep_retold(files)
+        memory.keep_retold(read)
         if memory.fact("alone"):
             outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
         outputs |= dict.fromkeys(gone, NOWHERE)
         memory.stand_on(self.context["build_time"].timestamp(), seen_now, outputs)
         return len(built.made)
 
-    def _is_words_alone(self, story: Any, before: Read, now: Read) -> bool:  # noqa: ANN401 - Pelican's own
-        """Give ``story`` its new words if nothing else is new; return whether it is so."""
+    def _is_words_alone(self, file: str, before: Read, now: Read) -> bool:
+        """Return whether nothing but words is new in ``file``."""
         if before is now:
             return True
-        own: Collection[str] = getattr(self.readers[story.source_path], "of_words", ())
+        own: Collection[str] = getattr(self.readers[file], "of_words", ())
         digests = Digests(self._engine.simpler)
         try:
             one, other = (
@@ -247,9 +273,7 @@ class Build:
             )
         except UndigestibleError:
             return False
-        if one != other or not retell(story, now):
-            return False
-        return all(step(story, before, now) for step in self._engine.steps(self.context))
+        return one == other
 
     def _keep_standing(self, asked: Asked, sources: Mapping[str, Seen] | None, built: Built) -> None:
         """Keep what the next build may go on from."""
@@ -293,25 +317,6 @@ def _texts(stories: Iterable[Any]) -> dict[str, tuple[bytes, str]]:
     """Return the texts of those that have one, by path, with their digests."""
     texts = ((each.relative_source_path, vars(each).get("_content")) for each in stories)
     return {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in texts if isinstance(text, str)}
-
-
-def _memory(file: Path) -> Memory:
-    """Open a memory; a damaged one gives way to a new one."""
-    try:
-        return Memory(file)
-    except sqlite3.DatabaseError as error:
-        file.unlink()
-        telling.tell(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.")
-        return Memory(file)
-
-
-def _bytecode(cache: Path, surroundings: bytes) -> FileSystemBytecodeCache:
-    folder = Path(cache, "templates", surroundings.hex())
-    for other in folder.parent.glob("*"):
-        if other != folder:
-            shutil.rmtree(other)
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def _there(contents: dict[str, Any]) -> dict[str, Any]:

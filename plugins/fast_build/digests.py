@@ -12,11 +12,14 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import partial
 from pathlib import PurePath
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import xxhash
 
+Way = Callable[[object], bytes]
+"""Returns the digest of a value of one class."""
 _identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
 _SCALARS = (
     bool,
@@ -42,50 +45,78 @@ class UndigestibleError(TypeError):
 class Digests:
     """Digests of many values that do not change meanwhile; a value that many others hold is read once.
 
-    ``reduce`` returns for a value something simpler that stands for it, or None to have it read as it is.
+    ``reduce`` returns for a value something simpler that stands for it, or None to have it read as it is: one or the
+    other for all values of a class.
     """
 
     def __init__(self, reduce: Callable[[object], object]) -> None:
         self._reduce = reduce
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._names: dict[str, bytes] = {}
+        self._ways: dict[type, Way] = {}
+        """How values of a class are read."""
 
     def of(self, value: object) -> bytes:
         """Return the 16 bytes that tell ``value`` from others; raises UndigestibleError."""
-        if isinstance(value, str):
-            return _bytes("s", value.encode("utf-8", "surrogatepass"))
+        if type(value) is str:
+            return _text(value)
         if value is None:
             return b"none"
         key = _identity(value)
         known = self._known.get(key)
         if known is None:
+            if isinstance(value, str):
+                return _text(value)
             self._known[key] = (value, b"")  # kept, so that its identity stays its own; empty while in work
             self._known[key] = known = (value, self.once(value))
         return known[1]
 
     def once(self, value: object) -> bytes:
         """Return the digest of a value that is made for the occasion, without keeping it; raises UndigestibleError."""
-        simple = self._reduce(value)
-        if simple is not None:
-            return self.of(simple)
-        kind = type(value).__qualname__
-        if isinstance(value, _SCALARS):
-            return _bytes(kind, repr(value).encode())
-        if isinstance(value, Mapping):
-            return _joined(kind, (self.of(key) + self.of(each) for key, each in value.items()))
-        if isinstance(value, list | tuple):
-            return _joined(kind, map(self.of, value))
-        if isinstance(value, AbstractSet):
-            return _joined(kind, sorted(map(self.of, value)))
-        return self._read_object(kind, value)
+        cls = type(value)
+        way = self._ways.get(cls)
+        if way is None:
+            self._ways[cls] = way = self._way(value)
+        return way(value)
 
-    def _read_object(self, kind: str, value: object) -> bytes:
+    def _way(self, value: object) -> "Way":
+        """Return how values of the class of ``value`` are read."""
+        kind = type(value).__qualname__
+        if self._reduce(value) is not None:
+            return lambda each: self.once(self._reduce(each))
+        if isinstance(value, _SCALARS):
+            return lambda each: _bytes(kind, repr(each).encode())
+        if isinstance(value, Mapping):
+            return partial(self._read_mapping, kind)
+        if isinstance(value, list | tuple):
+            return lambda each: _joined(kind, map(self.of, each))  # type: ignore[call-overload]  # its class is known
+        if isinstance(value, AbstractSet):
+            return lambda each: _joined(kind, sorted(map(self.of, each)))  # type: ignore[call-overload]  # as above
+        return self._way_of_objects(kind, value)
+
+    def _way_of_objects(self, kind: str, value: object) -> "Way":
         if isinstance(value, enum.Enum):
-            return _bytes(kind, value.name.encode())
+            return lambda each: _bytes(kind, each.name.encode())  # type: ignore[attr-defined]  # as above
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return _joined(kind, (self.of(getattr(value, field.name)) for field in dataclasses.fields(value)))
+            names = tuple(field.name for field in dataclasses.fields(value))
+            return lambda each: _joined(kind, [self.of(getattr(each, name)) for name in names])
         if isinstance(value, msgspec.Struct):
-            return _joined(kind, (self.of(getattr(value, name)) for name in value.__struct_fields__))
-        return self._read_code(value)
+            fields = value.__struct_fields__
+            return lambda each: _joined(kind, [self.of(getattr(each, name)) for name in fields])
+        return self._read_code
+
+    def _read_mapping(self, kind: str, value: Any) -> bytes:  # noqa: ANN401 - a mapping
+        names, of = self._names, self.of
+        digests: list[bytes] = []
+        for key, each in value.items():
+            if type(key) is str:
+                name = names.get(key)
+                if name is None:
+                    names[key] = name = _text(key)
+            else:
+                name = of(key)
+            digests += name, of(each)
+        return _joined(kind, digests)
 
     def _read_code(self, value: object) -> bytes:
         if isinstance(value, partial):
@@ -99,6 +130,10 @@ class Digests:
             named = f"{value.__module__}.{value.__qualname__}"
             return _joined(named, map(self.of, (value.__code__.co_code, held, value.__defaults__)))
         raise UndigestibleError(type(value).__qualname__)
+
+
+def _text(value: str) -> bytes:
+    return xxhash.xxh3_128_digest(b"s\0" + value.encode("utf-8", "surrogatepass"))
 
 
 def _bytes(kind: str, content: bytes) -> bytes:

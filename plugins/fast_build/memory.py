@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from . import telling
 from .numbering import Key
 from .slots import Slot
 from .standing import Seen, Standing
@@ -105,10 +106,10 @@ class Memory:
             rows = ((source, name, *pair) for name, pair in each.items())
             self._store.executemany("replace into seen values (?, ?, ?, ?)", rows)
 
-    def parsed(self, path: str, stamp: bytes) -> tuple[str, bytes] | None:
-        """Return which files were consulted, and what the file ``path`` was read as, when its stamp was ``stamp``."""
-        row = self._store.execute("select stamp, consulted, content from parsed where path = ?", (path,)).fetchone()
-        return (row[1], row[2]) if row and row[0] == stamp else None
+    def stamps(self) -> dict[str, tuple[bytes, str]]:
+        """Return the stamp of each file when it was read last, and which files were consulted then."""
+        rows = self._store.execute("select path, stamp, consulted from parsed")
+        return {path: (stamp, consulted) for path, stamp, consulted in rows}
 
     def keep_texts(self, texts: Mapping[str, tuple[bytes, str]]) -> None:
         """Keep the texts of stories by path, each with its digest, and no others; none is told anew any more."""
@@ -203,6 +204,16 @@ def _new_keys(built: Built, before: Built) -> Iterator[tuple[int, str, bytes]]:
     for key, digest in built.digests.items():
         if before.digests.get(key) != digest or before.numbers.get(key) != built.numbers[key]:
             yield built.numbers[key], _text(key), digest
+
+
+def opened(file: Path) -> Memory:
+    """Open a memory; a damaged one gives way to a new one."""
+    try:
+        return Memory(file)
+    except sqlite3.DatabaseError as error:
+        file.unlink()
+        telling.tell(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.")
+        return Memory(file)
 
 
 def standing_of(file: Path, asked: bytes) -> Standing | None:

@@ -4,10 +4,11 @@ import io
 import json
 import os
 import pickle
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Protocol
 
+import msgspec
 import xxhash
 
 from . import forking
@@ -16,6 +17,7 @@ from .memory import Memory
 Read = tuple[Any, dict[str, Any]]
 """A file's content as HTML, and its metadata."""
 _SETTINGS = "settings"
+_CONSULTED = msgspec.json.Decoder(dict[str, str])
 
 
 class Reader(Protocol):
@@ -38,23 +40,51 @@ class Shelf:
         self._settings = settings
         self._processes = processes
         self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken once, before it is read
+        self._current: set[str] = set()  # the files that are kept as they are
+        self._new: dict[str, tuple[bytes, str, bytes]] = {}
+        self._classes: dict[tuple[str, str], Any] = {}
+
+    def lend(self, readers: Mapping[str, Reader], files: Iterable[str]) -> dict[str, Reader]:
+        """Have ``readers``, by suffix, read no file twice; return those of ``files`` that they read, by their paths.
+
+        What is not known is read here, over all cores.
+        """
+        paths = sorted(map(os.path.abspath, files))
+        found = {path: readers[suffix] for path in paths if (suffix := os.path.splitext(path)[1][1:]) in readers}  # noqa: PTH122 - many
+        self.fill(found)
+        for reader in readers.values():
+            reader.read = self.lent(reader)  # type: ignore[assignment, method-assign]
+        return found
 
     def fill(self, files: Mapping[str, Reader]) -> None:
         """Read every file that is not known, over all cores."""
-        new = [(path, reader) for path, reader in files.items() if self._find(path, reader) is None]
+        known, seen = self._memory.stamps(), cache(_seen)
+        self._stamps.update((path, self._stamp(path, reader)) for path, reader in files.items())
+        new = []
+        for path, reader in files.items():
+            stamp, consulted = known.get(path, (b"", ""))
+            looked_at = _CONSULTED.decode(consulted) if stamp == self._stamps[path] else None
+            if looked_at is None or any(seen(other) != then for other, then in looked_at.items()):
+                new.append((path, reader))
+            else:
+                self._current.add(path)
         for (path, _), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
             if kept is not None:
                 self._memory.keep_parsed(path, self._stamps[path], *kept)
+                self._current.add(path)
 
-    def reading(self, reader: Reader) -> Callable[[str], Read]:
-        """Return what reads as ``reader`` does, but no file twice."""
+    def lent(self, reader: Reader) -> Callable[[str], Read]:
+        """Return what reads as ``reader`` does, but what is kept."""
         really = reader.read
 
         def read(source_path: str) -> Read:
-            known = self._find(source_path, reader)
-            return really(source_path) if known is None else self._unpickled(known)
+            return self.kept(source_path) if source_path in self._current else really(source_path)
 
         return read
+
+    def has(self, path: str) -> bool:
+        """Return whether the file was read before."""
+        return self._memory.last_parsed(path) is not None
 
     def renewed(self, path: str, reader: Reader) -> tuple[Read, Read] | None:
         """Return what a file was read as when it was kept, and what it is read as now; None if nobody can say.
@@ -71,8 +101,13 @@ class Shelf:
             return None  # removed meanwhile, or not readable
         if now is None:
             return None
-        self._memory.keep_parsed(path, stamp, *now)
+        self._new[path] = (stamp, *now)
         return self._unpickled(kept[1]), self._unpickled(now[1])
+
+    def keep_renewed(self) -> None:
+        """Keep what the files are read as now that were asked for as ``renewed``."""
+        for path, new in self._new.items():
+            self._memory.keep_parsed(path, *new)
 
     def kept(self, path: str) -> Read:
         """Return what the file was read as last."""
@@ -84,18 +119,12 @@ class Shelf:
         """Forget the files that no build asked for since this shelf was made."""
         self._memory.forget_parsed(self._stamps)
 
-    def _find(self, path: str, reader: Reader) -> bytes | None:
-        if path not in self._stamps:
-            self._stamps[path] = self._stamp(path, reader)
-        known = self._memory.parsed(path, self._stamps[path])
-        if known is None or any(_seen(other) != seen for other, seen in json.loads(known[0]).items()):
-            return None
-        return known[1]
-
     def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes] | None:
         """Return what other files were looked at, and what the file was read as; None if it cannot be kept."""
         path, reader = item
-        content = self._pickled(type(reader).read(reader, path))  # its own way, not what ``reading`` put over it
+        read = type(reader).read(reader, path)  # its own way, not what ``lend`` put over it
+        _name(read[1].values())
+        content = self._pickled(read)
         if content is None or self._stamp(path, reader) != self._stamps[path]:  # saved again meanwhile
             return None
         return json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
@@ -103,7 +132,8 @@ class Shelf:
     def _stamp(self, path: str, reader: Reader) -> bytes:
         digest = xxhash.xxh3_128(self._surroundings)
         digest.update(type(reader).__qualname__.encode())
-        digest.update(Path(path).read_bytes())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - quicker, and there are many
+            digest.update(file.readall())
         return digest.digest()
 
     def _pickled(self, read: Read) -> bytes | None:
@@ -116,8 +146,19 @@ class Shelf:
         return kept.getvalue()
 
     def _unpickled(self, content: bytes) -> Read:
-        read: Read = _Unpickler(io.BytesIO(content), self._settings).load()
+        read: Read = _Unpickler(io.BytesIO(content), self._settings, self._classes).load()
         return read
+
+
+def _name(values: Iterable[Any]) -> None:
+    """Let sections, topics and authors among ``values`` know their slugs, which Pelican finds when they are asked for.
+
+    None that has an empty one, of which Pelican warns.
+    """
+    for value in values:
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if vars(type(each)).get("slug") is None and getattr(each, "_slug", "") is None:
+                each._slug = each._normalize_key(each.name) or None  # noqa: SLF001 - what its property does
 
 
 def _seen(path: str) -> str:
@@ -143,9 +184,17 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Puts this build's settings where the last one's were."""
 
-    def __init__(self, file: io.BytesIO, settings: Mapping[str, Any]) -> None:
+    def __init__(self, file: io.BytesIO, settings: Mapping[str, Any], classes: dict[tuple[str, str], Any]) -> None:
         super().__init__(file)
         self._settings = settings
+        self._classes = classes
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
+        """Return what the module has under ``name``; looked for once for all files."""
+        key = (module, name)
+        if key not in self._classes:
+            self._classes[key] = super().find_class(module, name)
+        return self._classes[key]
 
     def persistent_load(self, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
         """Return the settings."""

@@ -4,11 +4,12 @@ import datetime as dt
 import gc
 import io
 import logging
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,28 @@ from pelican.log import init as init_logging
 from pelican.paginator import Page, Paginator
 from pelican.settings import read_settings
 from pelican.urlwrappers import URLWrapper
-from pelican.utils import file_suffix, sanitised_join
+from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import audit, garbage, locking, paging, rendering, residing, retelling, standing, surroundings, telling, writing
+from . import (
+    addresses,
+    audit,
+    garbage,
+    locking,
+    paging,
+    rendering,
+    residing,
+    retelling,
+    standing,
+    surroundings,
+    telling,
+    writing,
+)
 from .audit import OutputFiles
 from .building import Asked, Build, Engine
 from .digests import Digests
-from .parsing import Shelf
-from .rendering import Job
+from .queueing import Queue
 from .settings import FastBuildSettings
 from .snapshots import Things
 
@@ -45,6 +58,8 @@ _LEANED_ON = {
     "Writer._written_files": Writer("", {}),
     "Writer._overridden_files": Writer("", {}),
     "Content.get_content": Content,
+    "Content._expand_settings": Content,
+    "URLWrapper._normalize_key": URLWrapper,
     "Environment.getattr": Environment,
     "Environment.context_class": Environment,
 }
@@ -153,8 +168,7 @@ class QueueingWriter(Writer):
     def __init__(self, output_path: str, settings: dict[str, Any], build: Build) -> None:
         super().__init__(output_path, settings)
         self._build = build
-        self._jobs: list[Job] = []
-        self._snapshot: dict[str, Any] = {}
+        self._queue = Queue(build, _tell_written)
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *rest: Any, **named: Any) -> None:
         """Queue the page, or write it at once, after all that are queued; the arguments are those of Pelican's own."""
@@ -165,20 +179,20 @@ class QueueingWriter(Writer):
         sole = paging.sole_page(name, options, given, self.settings, Paginator)
         special = sole is None or options.get("relative_urls") or options.get("override_output")
         if not sole or special or context is not self._build.context:
-            self.flush()
-            with self._noted(context, given):
+            self._queue.flush()
+            with self._queue.noted(context, given):
                 super().write_file(name, template, context, **options, **given)
         elif self._claim(sanitised_join(self.output_path, sole[0]), override=False):
-            self._jobs.append(Job(sole[0], self._now(), sole[1], rendering.page, template))
+            self._queue.add(sole[0], sole[1], rendering.page, template=template)
 
     def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
         """Write a feed as Pelican does."""
-        with self._noted(context, {}):
+        with self._queue.noted(context, {}):
             return super().write_feed(elements, context, *rest, **named)
 
     def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self._jobs.append(Job(f"files:{key}", self._now(), given, partial(rendering.files, make), None, vouched))
+        self._queue.add(f"files:{key}", given, partial(rendering.files, make), vouched=vouched)
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
@@ -186,27 +200,7 @@ class QueueingWriter(Writer):
 
     def flush(self) -> None:
         """Make what is queued."""
-        jobs, self._jobs = self._jobs, []
-        if jobs:
-            renderer = self._build.renderer()
-            with garbage.collected():
-                renderer.make(jobs, _tell_written)
-
-    @contextmanager
-    def _noted(self, context: dict[str, Any], given: dict[str, Any]) -> Iterator[None]:
-        """Note what is read by a page or feed that Pelican makes itself: nobody can make that one alone again."""
-        renderer = self._build.renderer()
-        self._build.recorder.begin(context, given)
-        try:
-            yield
-        finally:
-            renderer.note_unqueued(self._build.recorder.end())
-
-    def _now(self) -> dict[str, Any]:
-        """Return the shared context as it is now: generators take things out of it while they write."""
-        if self._snapshot != self._build.context:
-            self._snapshot = self._build.context.copy()
-        return self._snapshot
+        self._queue.flush()
 
     def _claim(self, path: str, *, override: bool) -> bool:
         """Return whether ``path`` may be written, by Pelican's rules; raises FileOverwriteFailedError."""
@@ -231,16 +225,19 @@ class _Remembering(Generator):
 
     def generate_context(self) -> None:
         """Read what is new, then go on as Pelican does."""
-        shelf: Shelf = self.settings[_FAST].shelf
-        readers = self.readers.readers
         found = self.get_files(self.settings[f"{self.kind}_PATHS"], self.settings[f"{self.kind}_EXCLUDES"])
-        files = [str(Path(self.path, name).absolute()) for name in sorted(found)]
-        read = {file: readers[suffix] for file in files if (suffix := file_suffix(file)) in readers}
-        self.settings[_FAST].readers.update(read)
-        shelf.fill(read)
-        for reader in readers.values():
-            reader.read = shelf.reading(reader)
+        build: Build = self.settings[_FAST]
+        build.readers.update(build.shelf.lend(self.readers.readers, (os.path.join(self.path, each) for each in found)))  # noqa: PTH118 - many
+        quickened = cache(partial(addresses.quickened, content=Content))
+        self.readers.read_file = partial(_read_file, self.readers.read_file, quickened)
         super().generate_context()
+
+
+def _read_file(
+    read: Callable[..., Any], quickened: Callable[[type], type], *place: Any, content_class: type, **options: Any
+) -> Any:
+    """Read a story as Pelican's generators do, into a class whose instances know quickly where they stand."""
+    return read(*place, content_class=quickened(content_class), **options)
 
 
 class RememberingArticles(_Remembering, ArticlesGenerator):

@@ -1,10 +1,12 @@
 """Jinja's environments, prepared: templates are looked for once, and what pages read is noted."""
 
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import xxhash
-from jinja2 import BytecodeCache, Environment, Template, TemplateNotFound, TemplatesNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, TemplateNotFound, TemplatesNotFound
 
 from .fragments import Fragments, IncludingCode
 from .tracing import Recorder, attribute_reader, context_class
@@ -55,6 +57,16 @@ class Templates:
         except TemplateNotFound:
             return b"absent"
         return xxhash.xxh3_128_digest(source.encode())
+
+
+def bytecode(cache: Path, surroundings: bytes) -> FileSystemBytecodeCache:
+    """Return where the code of templates is kept that these ``surroundings`` make, and nothing of others."""
+    folder = Path(cache, "templates", surroundings.hex())
+    for other in folder.parent.glob("*"):
+        if other != folder:
+            shutil.rmtree(other)
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCache) -> Templates:

@@ -16,6 +16,7 @@ from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 from markupsafe import Markup
 
+from .addresses import QUICKENED
 from .numbering import Key
 from .slots import Slot, sorted_out
 
@@ -286,5 +287,5 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
 
 def untraced(cls: type) -> tuple[type, bool]:
     """Return the class that ``cls`` is like, and whether it is another."""
-    base = vars(cls).get(_UNTRACED)
-    return (base, True) if base else (cls, False)
+    base = vars(cls).get(_UNTRACED, cls)
+    return vars(base).get(QUICKENED, base), base is not cls

@@ -140,7 +140,7 @@ def shelved(tmp_path: Path, reader: Reader) -> str:
     memory = Memory(tmp_path / "memory.sqlite")
     shelf = Shelf(memory, b"surroundings", {}, 1)
     shelf.fill({str(tmp_path / "a.md"): reader})
-    content, _ = shelf.reading(reader)(str(tmp_path / "a.md"))
+    content, _ = shelf.lent(reader)(str(tmp_path / "a.md"))
     memory.commit()
     return content
 

@@ -1,0 +1,61 @@
+"""Where a story stands, worked out with what it takes alone: Pelican asks for it a dozen times for each story."""
+
+import string
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+QUICKENED = "quickened_class"
+_OWN = frozenset({"slug", "lang", "date"})
+_READ = frozenset({*_OWN, "category"})
+
+
+def quickened(base: type, content: type) -> type:
+    """Return a class like ``base`` (Pelican's Article or Page, both of its ``content``) that gives the same addresses.
+
+    What Pelican makes of a setting such as ``{date:%Y}/{slug}/`` it formats with all that it knows of a story.
+    """
+    return type(base.__name__, (base, _between(content)), {"__module__": base.__module__, QUICKENED: base})
+
+
+def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
+    paths: dict[tuple[str, str | None], str | None] = {}
+
+    def get_relative_source_path(self: Any, source_path: str | None = None) -> str | None:  # noqa: ANN401 - a story
+        named = (self.settings["PATH"], source_path or self.source_path)
+        if named not in paths:
+            paths[named] = content.get_relative_source_path(self, source_path)
+        return paths[named]
+
+    def expand(self: Any, key: str, klass: str | None = None) -> str:  # noqa: ANN401 - as above
+        named = f"{klass or self.__class__.__name__}_{key}".upper()
+        form = str(self.settings[named])
+        values = _values(self, form)
+        expanded = content._expand_settings(self, key, klass) if values is None else form.format(**values)  # noqa: SLF001 - as Pelican does
+        return str(expanded)
+
+    own: dict[str, Callable[..., Any]] = {
+        "get_relative_source_path": get_relative_source_path,
+        "_expand_settings": expand,
+    }
+    return type(content.__name__, (content,), own)
+
+
+def _values(story: Any, form: str) -> dict[str, Any] | None:  # noqa: ANN401 - as above
+    """Return what ``form`` is formatted with, as Pelican's ``url_format`` has it; None if it takes more than that."""
+    names = _names(form)
+    if names is None:
+        return None
+    try:
+        return {name: getattr(story, name) if name in _OWN else story.category.slug for name in names}
+    except AttributeError:
+        return None
+
+
+@cache
+def _names(form: str) -> frozenset[str] | None:
+    """Return the names that ``form`` takes; None if there are others than those that are known here."""
+    fields = list(string.Formatter().parse(form))
+    names = frozenset(name for _, name, _, _ in fields if name is not None)
+    plain = all("{" not in (spec or "") for _, _, spec, _ in fields)
+    return names if plain and names <= _READ else None
