@@ -35,6 +35,7 @@ _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
 _WORD_STEPS = "kerege_word_steps"
+_FILE_STEPS = "kerege_file_steps"
 _UNTIL = "holds_until"
 _FOLLOWERS = "kerege_page_followers"
 _FOUND = "KEREGE_FOUND_IN_PAGE"
@@ -43,6 +44,8 @@ Read = tuple[Any, dict[str, Any]]
 """What Pelican's reader makes of a file: its content as HTML, and its metadata."""
 WordStep = Callable[[Any, Read, Read], bool]
 """Gets a story, what its file was read as before, and what it is read as now."""
+FileStep = Callable[[Any], Iterable[type[Generator]] | None]
+"""Gets a generator; returns the classes of those that shall write anew, or None if all must be built."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,22 @@ def on_new_words(context: Context, step: WordStep) -> None:
 def word_steps(context: Mapping[str, Any]) -> Sequence[WordStep]:
     """Return all such steps."""
     steps: Sequence[WordStep] = context.get(_WORD_STEPS, ())
+    return steps
+
+
+def on_new_files(context: Context, files: Iterable[Path], step: FileStep) -> None:
+    """Have ``step`` called when of all sources only ``files``, which are no stories, are new, and words of stories.
+
+    It puts anew into the context what its plugin makes of them, as long as this is what it puts there for good. Nothing
+    else may be read of these files. Generators whose classes it returns then write again: the same pages and files,
+    and nothing but by ``write_page``, ``write_files`` or the writer itself.
+    """
+    context.setdefault(_FILE_STEPS, []).append((frozenset(str(file.absolute()) for file in files), step))
+
+
+def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], FileStep]]:
+    """Return all such steps, each with the absolute paths of its files."""
+    steps: Sequence[tuple[frozenset[str], FileStep]] = context.get(_FILE_STEPS, ())
     return steps
 
 

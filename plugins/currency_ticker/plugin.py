@@ -1,5 +1,7 @@
 """Where rates meet Pelican: the view in every page's context, the page of all rates, the strip in foreign themes."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +10,7 @@ from markupsafe import Markup, escape
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import clock, output, urls, wiring
+from .._kit import clock, urls, wiring
 from .._kit.errors import EditionError
 from . import changes, courses, datasets, history, insertion, model, provenance, publications, small_charts, waiting
 from .keeping import Store
@@ -53,16 +55,18 @@ class RatesPages(Generator):
         before, after = map(Markup, self.context.pop(_LATEST))
         template = self.env.get_template("currency_ticker/latest.json")
         writer.write_file(self.context[KEY].latest_url, template, self.context, before=before, after=after)
-        self._write_files()
+        self._write_files(writer)
 
-    def _write_files(self) -> None:
+    def _write_files(self, writer: Any) -> None:
         """Write what is no page of the site: the data, and the frame that others put into theirs."""
-        files: dict[str, bytes] = self.context.pop(_FILES, {})
         folder = f"{self.settings[SETTING].rates_url}embed/"
-        files[f"{folder}index.html"] = self.get_template("currency_ticker/embed").render(self.context).encode()
-        files[f"{folder}frame.css"] = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
-        for name, content in files.items():
-            output.write(Path(self.output_path, name), content)
+        style = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
+        given = {**self.context.pop(_FILES, {}), f"{folder}frame.css": style}
+        wiring.write_files(writer, "rates", given, partial(self._files, folder, given))
+
+    def _files(self, folder: str, given: Mapping[str, bytes]) -> dict[str, bytes]:
+        frame = self.get_template("currency_ticker/embed").render(self.context)
+        return {**given, f"{folder}index.html": frame.encode()}
 
 
 def _read_settings(pelican: Any) -> None:
@@ -79,8 +83,25 @@ def _generators(_pelican: Any) -> type[Generator]:
 
 
 def _add_view(generator: Any) -> None:
+    _put_view(generator)
+    file = _history(generator)
+    wiring.on_new_files(generator.context, (file, Store(file).held), _take_rates)
+
+
+def _take_rates(generator: Any) -> tuple[type[Generator]] | None:
+    """Show what is known now."""
+    before = generator.context[KEY]
+    _put_view(generator)
+    return None if generator.context[KEY] is before else (RatesPages,)
+
+
+def _history(generator: Any) -> Path:
+    return Path(generator.settings["PATH"], generator.settings[SETTING].history)
+
+
+def _put_view(generator: Any) -> None:
     settings: TickerSettings = generator.settings[SETTING]
-    file = Path(generator.settings["PATH"], settings.history)
+    file = _history(generator)
     try:
         observations = history.read(file, _shown(file))
         held = waiting.read(Store(file).held, _shown(Store(file).held))

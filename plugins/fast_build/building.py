@@ -1,63 +1,29 @@
 """One edition in the making, and what is asked of it afterwards: by a preview, or by the next build."""
 
-import datetime as dt
 import os
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import xxhash
-from jinja2 import Environment
 
-from . import forking, resuming, snapshots, telling, templating, tracing, writing
+from . import forking, resuming, taking, telling, templating, tracing, writing
 from .audit import OutputFiles
-from .digests import Digests, UndigestibleError
+from .digests import Digests
+from .engine import Asked, Engine, Generator
 from .inputs import Inputs
 from .memory import Built, Memory, Texts, opened
 from .numbering import Key
 from .parsing import Read, Reader, Shelf
-from .rendering import Renderer, Written
-from .retelling import HEAD, retell
+from .rendering import Renderer
+from .retelling import differ_in_words_alone, retell
 from .settings import FastBuildSettings
 from .standing import NOWHERE, Seen, Stamps, Standing, seen
 
 _MOMENT: Key = ("name", "build_time")
-
-
-class Generator(Protocol):
-    """What is needed of a generator of Pelican's."""
-
-    context: dict[str, Any]
-    env: Environment
-
-
-@dataclass(frozen=True)
-class Engine:
-    """What the engine knows of its things."""
-
-    simpler: Callable[[object], object]
-    """Returns what stands for one of its things in a digest; None for any other."""
-    written: Written
-    """Tells whom it concerns that a page is there."""
-    steps: Callable[[Mapping[str, Any]], Iterable[Callable[[Any, Read, Read], bool]]]
-    """Returns, from the context, what is to be done for a story with new words."""
-    moment: Callable[[dict[str, Any]], tuple[dt.datetime, float]]
-    """Returns, from the context, when the build is, and to when what it makes of the time holds."""
-    things: snapshots.Things
-    """The classes of its things."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a command asks for."""
-
-    digest: bytes
-    """Tells it from others."""
-    alone: bool
-    """Whether the output is to hold nothing else."""
 
 
 class Build:
@@ -118,7 +84,7 @@ class Build:
             _attach(self._contents.values())
             for each in self._contents.values():
                 each.override_url = each.url  # asked for by every list that names it, and worked out only here
-            _trace([*self._contents.values(), *self._statics.values()], self.recorder)
+            tracing.trace([*self._contents.values(), *self._statics.values()], self.recorder)
             self._renderer = self._new_renderer()
             self._renderer.compare()
         return self._renderer
@@ -153,7 +119,7 @@ class Build:
         self._files.end()
         self._memory.close()
 
-    def go_on(self, asked: Asked, start: resuming.Start) -> int | None:
+    def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
 
         Returns how many pages and groups of files that were; None if all must be built, by another.
@@ -166,13 +132,13 @@ class Build:
         edited = standing.edited() if standing.holds_at(instant.timestamp()) else None
         if edited is None:
             return None
-        world = resuming.World(self._settings, context, self.recorder, Texts(self.store).of, start)
+        world = resuming.World(self._settings, context, self.recorder, Texts(self.store).of, self._engine.start)
         self.readers = resuming.Readers(world.generator(self._engine.things.generators).readers.readers)
         shelf = Shelf(self._memory, self._surroundings, self._settings, 1)
-        read = self._read(shelf, [path for path in edited if not os.path.isdir(path)])  # noqa: PTH112 - quicker
-        if read is None:
+        read = self._read(shelf, edited)
+        edition = world.edition(snapshot, self._engine.things.generators, {"build_time": instant})
+        if read is None or not self._take_up(edition):
             return None
-        self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant}))
         shelf.keep_renewed()
         made = self._renew(self._memory, read, edited, [_MOMENT])
         if made is not None:
@@ -180,23 +146,46 @@ class Build:
             self._memory.commit()
         return made
 
-    def _take_up(self, edition: resuming.Edition) -> None:
+    def _take_up(self, edition: resuming.Edition) -> bool:
+        """Take up the edition, and what was made again since; return whether it is whole."""
         self._inputs, self._statics = dict(edition.inputs), dict(edition.statics)
         self._contents = dict(edition.contents)
         self._renderer = self._new_renderer()
         self._renderer.go_on(edition.jobs, edition.unqueued)
-        for file in self._memory.retold():
+        retold = self._memory.retold()
+        for file in self._by_file.keys() & set(retold):
             story, read = self._by_file[file], self.shelf.kept(file)
             retell(story, read)
             for step in self._engine.steps(self.context):
                 step(story, read, read)
+        return self._take(self._renderer, set(retold) - self._by_file.keys()) is not None
+
+    def _take(self, renderer: Renderer, files: Collection[str]) -> set[str] | None:
+        """Have plugins take over ``files``; return by which names something else is in the context.
+
+        None if all must be built.
+        """
+        until = self._engine.moment(self.context)[1]
+        taken = taking.take(files, self.context, self._engine.takers(self.context), self._start)
+        if taken is None or self._engine.moment(self.context)[1] != until:
+            return None
+        names, generators = taken
+        now = {name: self.context[name] for name in names}
+        for context in (self._inputs, *renderer.contexts()):
+            context.update({name: value for name, value in now.items() if name in context})
+        jobs = [job for each in generators for job in self._engine.output(each, self)]
+        return names if renderer.replace(jobs) else None
+
+    def _start(self, cls: type | None = None) -> Any:  # noqa: ANN401 - Pelican's own
+        """Return a generator of the class ``cls``, or of any."""
+        return self._engine.start(cls or self._engine.things.generators, self.context)
 
     @cached_property
     def _by_file(self) -> dict[str, Any]:
         """Stories and pages by the absolute path of their file."""
         return {each.source_path: each for each in self._contents.values()}
 
-    def renew_words(self, files: Collection[str]) -> bool:
+    def renew(self, files: Collection[str]) -> bool:
         """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
 
         Returns whether nothing else of them is new; if something is, all must be built.
@@ -217,10 +206,10 @@ class Build:
         return made is not None
 
     def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, tuple[Read, Read]] | None:
-        """Return what each of ``files`` was read as, and is read as now; None if more than words is new."""
+        """Return what stories among ``files`` were read as, and are read as now; None if more than words is new."""
         found: dict[str, tuple[Read, Read]] = {}
-        for file in files:
-            both = shelf.renewed(file, self.readers[file]) if shelf.has(file) else None
+        for file in filter(shelf.has, files):
+            both = shelf.renewed(file, self.readers[file])
             if both is None or not self._is_words_alone(file, *both):
                 return None
             found[file] = both
@@ -235,9 +224,11 @@ class Build:
     ) -> int | None:
         """Take over the words of files ``read``, and make again what reads them or ``keys``; return how much it was."""
         renderer, stories = self._renderer, self._by_file
-        if renderer is None or not stories.keys() >= read.keys():
+        others = [file for file in seen_now if file not in read and not os.path.isdir(file)]  # noqa: PTH112 - quicker
+        names = self._take(renderer, others) if renderer and stories.keys() >= read.keys() else None
+        if renderer is None or names is None:
             return None
-        keys = list(keys)
+        keys = [*keys, *renderer.keys_of(names)]
         for file, (before, now) in read.items():
             if before is not now:
                 story = stories[file]
@@ -253,7 +244,7 @@ class Build:
         outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
         writing.remove(self.output, gone)
         memory.renew_built(replace(built, files=frozenset(outputs)), Built(files=gone))
-        memory.keep_retold(read)
+        memory.keep_retold([*read, *others])
         if memory.fact("alone"):
             outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
         outputs |= dict.fromkeys(gone, NOWHERE)
@@ -265,15 +256,7 @@ class Build:
         if before is now:
             return True
         own: Collection[str] = getattr(self.readers[file], "of_words", ())
-        digests = Digests(self._engine.simpler)
-        try:
-            one, other = (
-                digests.of({name: name in HEAD or value for name, value in metadata.items() if name not in own})
-                for _, metadata in (before, now)
-            )
-        except UndigestibleError:
-            return False
-        return one == other
+        return differ_in_words_alone(before, now, own, Digests(self._engine.simpler))
 
     def _keep_standing(self, asked: Asked, sources: Mapping[str, Seen] | None, built: Built) -> None:
         """Keep what the next build may go on from."""
@@ -328,12 +311,3 @@ def _attach(contents: Iterable[Any]) -> None:
     for each in contents:
         if "attach" in str(vars(each)["_content"]):
             each.get_content(each.get_siteurl())
-
-
-def _trace(contents: Iterable[Any], recorder: tracing.Recorder) -> None:
-    classes: dict[type, type] = {}
-    for each in contents:
-        base = type(each)
-        if base not in classes:
-            classes[base] = tracing.traced(base, recorder)
-        each.__class__ = classes[base]

@@ -25,6 +25,10 @@ class Numbers:
             self._next += 1
         return number
 
+    def known(self) -> Collection[Key]:
+        """Return all that have a number."""
+        return self._known.keys()
+
     def parted(self, keys: Collection[Key]) -> tuple[bytes, list[Key]]:
         """Return the numbers of those of ``keys`` that have one, as ``packed`` does, and the others."""
         numbers = [number for key in keys if (number := self._known.get(key)) is not None]

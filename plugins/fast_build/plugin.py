@@ -8,7 +8,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,11 @@ from . import (
     writing,
 )
 from .audit import OutputFiles
-from .building import Asked, Build, Engine
+from .building import Build
 from .digests import Digests
+from .engine import Asked, Engine
 from .queueing import Queue
+from .rendering import Job
 from .settings import FastBuildSettings
 from .snapshots import Things
 
@@ -63,7 +65,7 @@ _LEANED_ON = {
     "Environment.getattr": Environment,
     "Environment.context_class": Environment,
 }
-_log = logging.getLogger(__name__)
+_log = logging.getLogger(pelican.__name__)  # whose filter tells what is wrong with an edition without a traceback
 
 
 class FastPelican(Pelican):
@@ -76,7 +78,8 @@ class FastPelican(Pelican):
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         self._opened = files
         files.turn_to(Path(self.output_path))
-        self._engine = Engine(_simpler, _tell_written, wiring.word_steps, _moment, Things(Content, Generator))
+        steps, things = (wiring.word_steps, wiring.file_steps), Things(Content, Generator)
+        self._engine = Engine(_simpler, _tell_written, *steps, self._start, _output, _moment, things)
         self._last: Build | None = None
         clears = writing.clears(self.settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path)
         self._asked = Asked(asked, clears)
@@ -96,7 +99,7 @@ class FastPelican(Pelican):
         if not self._of_files_alone:
             return None
         with garbage.left(), self._begun(now) as build:
-            made = build.go_on(self._asked, self._start)
+            made = build.go_on(self._asked)
         if made is None:
             return None
         gc.freeze()
@@ -115,12 +118,17 @@ class FastPelican(Pelican):
     @contextmanager
     def _begun(self, now: bytes) -> Iterator[Build]:
         build = Build(self.settings, self._own, now, self._opened, self._engine)
+        with closing(build), self._at(build):
+            yield build
+
+    @contextmanager
+    def _at(self, build: Build) -> Iterator[None]:
+        """Let generators take part in ``build``."""
         self.settings[_FAST] = build
         try:
-            yield build
+            yield
         finally:
             del self.settings[_FAST]
-            build.close()
 
     def _start(self, cls: type[Generator], context: dict[str, Any]) -> Generator:
         """Return a generator, as a run begins with it."""
@@ -128,12 +136,12 @@ class FastPelican(Pelican):
             context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path
         )
 
-    def renew_words(self, files: Collection[str]) -> bool:
-        """Make again what reads the words of ``files``, if nothing else of them is new; return whether it was so."""
+    def renew(self, files: Collection[str]) -> bool:
+        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so."""
         if self._last is None or not self._of_files_alone:
             return False
-        with self._lock():
-            return self._last.renew_words(files)
+        with self._lock(), self._at(self._last):
+            return self._last.renew(files)
 
     @property
     def _of_files_alone(self) -> bool:
@@ -157,7 +165,7 @@ class FastPelican(Pelican):
 class StockPelican(Pelican):
     """Pelican as it is."""
 
-    def renew_words(self, _files: Collection[str]) -> bool:
+    def renew(self, _files: Collection[str]) -> bool:
         """Return that all must be built."""
         return False
 
@@ -168,7 +176,7 @@ class QueueingWriter(Writer):
     def __init__(self, output_path: str, settings: dict[str, Any], build: Build) -> None:
         super().__init__(output_path, settings)
         self._build = build
-        self._queue = Queue(build, _tell_written)
+        self.queue = Queue(build, _tell_written)
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *rest: Any, **named: Any) -> None:
         """Queue the page, or write it at once, after all that are queued; the arguments are those of Pelican's own."""
@@ -179,28 +187,24 @@ class QueueingWriter(Writer):
         sole = paging.sole_page(name, options, given, self.settings, Paginator)
         special = sole is None or options.get("relative_urls") or options.get("override_output")
         if not sole or special or context is not self._build.context:
-            self._queue.flush()
-            with self._queue.noted(context, given):
+            self.queue.flush()
+            with self.queue.noted(context, given):
                 super().write_file(name, template, context, **options, **given)
         elif self._claim(sanitised_join(self.output_path, sole[0]), override=False):
-            self._queue.add(sole[0], sole[1], rendering.page, template=template)
+            self.queue.add(sole[0], sole[1], rendering.page, template=template)
 
     def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
         """Write a feed as Pelican does."""
-        with self._queue.noted(context, {}):
+        with self.queue.noted(context, {}):
             return super().write_feed(elements, context, *rest, **named)
 
     def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self._queue.add(f"files:{key}", given, partial(rendering.files, make), vouched=vouched)
+        self.queue.add(f"files:{key}", given, partial(rendering.files, make), vouched=vouched)
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
         return self._build.recorder.remembering(function)
-
-    def flush(self) -> None:
-        """Make what is queued."""
-        self._queue.flush()
 
     def _claim(self, path: str, *, override: bool) -> bool:
         """Return whether ``path`` may be written, by Pelican's rules; raises FileOverwriteFailedError."""
@@ -233,9 +237,7 @@ class _Remembering(Generator):
         super().generate_context()
 
 
-def _read_file(
-    read: Callable[..., Any], quickened: Callable[[type], type], *place: Any, content_class: type, **options: Any
-) -> Any:
+def _read_file(read: Any, quickened: Any, *place: Any, content_class: type, **options: Any) -> Any:
     """Read a story as Pelican's generators do, into a class whose instances know quickly where they stand."""
     return read(*place, content_class=quickened(content_class), **options)
 
@@ -273,7 +275,7 @@ class LastPages(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Make them."""
         if isinstance(writer, QueueingWriter):
-            writer.flush()
+            writer.queue.flush()
 
 
 def build(arguments: list[str]) -> int:
@@ -319,9 +321,14 @@ def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
 
 
 def _prepare(generator: Generator) -> None:
-    running: Build | None = generator.settings.get(_FAST)
-    if running:
+    if running := generator.settings.get(_FAST):
         running.prepare(generator)
+
+
+def _output(generator: Generator, build: Build) -> list[Job]:
+    writer = QueueingWriter(str(build.output), generator.settings, build)
+    generator.generate_output(writer)
+    return writer.queue.taken()
 
 
 def _moment(context: dict[str, Any]) -> tuple[dt.datetime, float]:

@@ -24,11 +24,15 @@ class Queue:
 
     def flush(self) -> None:
         """Make what waits."""
-        jobs, self._jobs = self._jobs, []
-        if jobs:
+        if jobs := self.taken():
             renderer = self._build.renderer()
             with garbage.collected():
                 renderer.make(jobs, self._written)
+
+    def taken(self) -> list[Job]:
+        """Return what waits; it does no longer."""
+        jobs, self._jobs = self._jobs, []
+        return jobs
 
     @contextmanager
     def noted(self, context: dict[str, Any], given: dict[str, Any]) -> Iterator[None]:

@@ -51,8 +51,9 @@ class Builder:
         built = False
         try:
             for changes in self._changes(stop):
-                if changes or not built:
-                    self.build(sorted({path for _, path in changes}))
+                changed = sorted({path for _, path in changes if not Path(path).name.startswith(".")})
+                if changed or not built:  # what editors, and `make rates`, write beside a file is none of the edition
+                    self.build(changed)
                     built = True
         finally:
             self.close()

@@ -24,7 +24,7 @@ class Job(msgspec.Struct, frozen=True):
 
     key: str
     """What it goes by: for a page its file's name below the output folder."""
-    context: Mapping[str, Any]
+    context: dict[str, Any]
     """What every page gets, as it is at this moment."""
     given: Mapping[str, Any]
     """What this one is given besides."""
@@ -76,6 +76,8 @@ class Renderer:
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
         self._jobs: dict[str, Job] = {}
+        self._given: dict[str, bytes] = {}
+        """The digest of what those were given that are to be made by other jobs than before."""
         self._made: dict[str, Made] = {}
         self._unqueued: set[Key] = set()
         self._always = False
@@ -117,6 +119,24 @@ class Renderer:
         """Note what was read for a page that is none of the jobs."""
         self._unqueued.update(keys)
 
+    def contexts(self) -> Iterable[dict[str, Any]]:
+        """Return what all that is made gets, each once."""
+        return {object.__hash__(job.context): job.context for job in self._jobs.values()}.values()
+
+    def replace(self, jobs: Iterable[Job]) -> bool:
+        """Take ``jobs`` in the place of those of the same keys; return whether there were such."""
+        for job in jobs:
+            if job.key not in self._jobs:
+                return False
+            self._jobs[job.key] = job
+            self._given[job.key] = self._inputs.given(job.given)
+        return True
+
+    def keys_of(self, names: Collection[str]) -> set[Key]:
+        """Return what was read of the context by ``names``."""
+        read = (*self._numbers.known(), *(key for slot in self._slots.values() for key in slot.keys))
+        return {key for key in read if key[0] in ("name", "kind") and key[1] in names}
+
     def make(self, jobs: Sequence[Job], written: Written) -> None:
         """Make those of ``jobs`` that are due, and call ``written`` for each page in order, made or not.
 
@@ -144,6 +164,7 @@ class Renderer:
         self._note_changed(changed)
         packed = {name: each.keys for name, each in self._made.items()}
         must, holders = (holding(packed, numbers) for numbers in (self._changed, self._changed_slots))
+        must |= {name for name, given in self._given.items() if given != self._made[name].given}
         due = [job for name, job in self._jobs.items() if name in must or name in holders]
         before = {name for job in due for name in self._made[job.key].files}
         differing = {
@@ -151,7 +172,8 @@ class Renderer:
             for place, job in enumerate(due)
         }
         for place, (read, made) in sorted(self._bring_up(due, differing).items()):
-            self._keep(due[place], Made(self._made[due[place].key].given, read, made), written)
+            key = due[place].key
+            self._keep(due[place], Made(self._given.get(key, self._made[key].given), read, made), written)
         if self._always:
             return None
         again = {job.key: self._made[job.key] for job in due}

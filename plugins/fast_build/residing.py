@@ -1,7 +1,7 @@
-"""A process that stays: it builds when asked, and what is new in words alone it takes over at once.
+"""A process that stays: it builds when asked, and new words or rates it takes over at once.
 
 Each line of its input is a JSON list of the files that have changed (absolute paths); for each line it answers with
-one, a JSON object ``{"problem": "…", "words_alone": …}``: what is wrong, empty if the edition is whole, and whether
+one, a JSON object ``{"problem": "…", "alone": …}``: what is wrong, empty if the edition is whole, and whether
 only pages that read the words of these files were made again.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("pelican")  # whose filter tells what is wrong with an edition without a traceback
 
 
 class Pelican(Protocol):
@@ -20,8 +20,8 @@ class Pelican(Protocol):
     def run(self) -> None:
         """Build all that has changed."""
 
-    def renew_words(self, files: Collection[str]) -> bool:
-        """Make again what reads the words of ``files``, if nothing else of them is new; return whether it was so."""
+    def renew(self, files: Collection[str]) -> bool:
+        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so."""
 
 
 class Resident:
@@ -31,14 +31,14 @@ class Resident:
         self._start = start
         self._engine: Pelican | None = None
         self._whole = False
-        self.took_words_alone = False
+        self.took_them_alone = False
 
-    took_words_alone: bool
-    """Whether the last change was one of words alone."""
+    took_them_alone: bool
+    """Whether the last change was taken over without a whole run."""
 
     def take(self, files: Collection[str]) -> str:
         """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong."""
-        self.took_words_alone = False
+        self.took_them_alone = False
         with told() as messages:
             try:
                 self._build(files)
@@ -51,8 +51,8 @@ class Resident:
     def _build(self, files: Collection[str]) -> None:
         if self._engine is None:
             self._engine = self._start()
-        self.took_words_alone = self._whole and bool(files) and self._engine.renew_words(files)
-        if not self.took_words_alone:
+        self.took_them_alone = self._whole and bool(files) and self._engine.renew(files)
+        if not self.took_them_alone:
             self._engine.run()
         self._whole = True
 
@@ -62,7 +62,7 @@ def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[
     resident = Resident(start)
     for line in asked:
         problem = resident.take(json.loads(line))
-        answer(json.dumps({"problem": problem, "words_alone": resident.took_words_alone}))
+        answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
 
 
 @contextmanager

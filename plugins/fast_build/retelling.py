@@ -1,8 +1,9 @@
 """A story's words, which may be given to it without building all: they decide nothing but what readers are told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from .digests import Digests, UndigestibleError
 from .parsing import Read
 
 HEAD = frozenset({"title", "summary"})
@@ -31,3 +32,15 @@ def retell(story: Any, read: Read) -> bool:  # noqa: ANN401 - Pelican's own
         setattr(story, name, value)
     named = "slug" in read[1] or story.settings["SLUGIFY_SOURCE"] != "title" or story.title == headline
     return bool(named and story.save_as == address)
+
+
+def differ_in_words_alone(before: Read, now: Read, own: Collection[str], digests: Digests) -> bool:
+    """Return whether a story's metadata are the same but for its words, and ``own``, which go with its text."""
+    try:
+        one, other = (
+            digests.of({name: name in HEAD or value for name, value in metadata.items() if name not in own})
+            for _, metadata in (before, now)
+        )
+    except UndigestibleError:
+        return False
+    return one == other

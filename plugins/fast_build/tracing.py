@@ -6,7 +6,7 @@ Jinja, its way to attributes, and a class for stories that notes each attribute 
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import GeneratorType, MethodType
 from typing import Any, TypeVar
 
@@ -283,6 +283,16 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
         ) is not None:  # Pelican keeps its answers, and readings would be lost
             own[name] = function
     return type(base.__name__, (base,), own)
+
+
+def trace(contents: Iterable[Any], recorder: Recorder) -> None:
+    """Have ``contents``, stories, pages and files of Pelican's, note what is read of them."""
+    classes: dict[type, type] = {}
+    for each in contents:
+        base = type(each)
+        if base not in classes:
+            classes[base] = traced(base, recorder)
+        each.__class__ = classes[base]
 
 
 def untraced(cls: type) -> tuple[type, bool]:

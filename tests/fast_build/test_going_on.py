@@ -63,11 +63,11 @@ def edit(path: Path, words: str = "") -> None:
         lambda room: (room.folder / "fast/robots.txt").unlink(),
         lambda room: (room.content / "images/new.txt").write_text("no story yet", "utf-8"),
         lambda room: edit(room.content / "countries/uzbekistan.md"),
-        lambda room: edit(room.content / "rates/history.csv"),
+        lambda room: edit(room.content / "rates/README.md"),
         lambda room: edit(room.folder / "theme/templates/base.html"),
         lambda room: edit(room.folder / "settings.py"),
     ],
-    ids=["output", "no output", "new file", "desk", "rates", "template", "settings"],
+    ids=["output", "no output", "new file", "desk", "unread", "template", "settings"],
 )
 def test_what_is_not_words_alone_is_built_as_a_whole(
     room: Newsroom, server: BuildServer, change: Callable[[Newsroom], object]
@@ -87,6 +87,32 @@ def test_the_words_of_two_edits_in_two_commands_are_both_there(room: Newsroom, b
         assert UNTOUCHED in build()
     front = (room.folder / "fast/index.html").read_text("utf-8")
     assert ("A first headline" in front, "A second headline" in front) == (True, True)
+
+
+def test_new_rates_are_shown_without_a_whole_build_and_stay_there(
+    room: Newsroom, server: BuildServer, build: Build
+) -> None:
+    rates, story = room.content / "rates/history.csv", room.stories[0].file
+    rows = rates.read_text("utf-8").splitlines(keepends=True)
+    for dropped in (4, 9):
+        rates.write_text("".join(rows[:-dropped]), "utf-8")
+        assert "made again" in build()
+        assert UNTOUCHED in build()
+    edit(story, "One sentence more.")
+    assert "made again" in build()
+    for _ in range(2):
+        rates.write_text("".join([*rows, "no row\n"]), "utf-8")
+        server.ask(room, fast=True)
+        status, log = server.answer()
+        assert status, log
+        assert "content/rates/history.csv:" in log
+        assert "Traceback" not in log
+    rates.write_text("".join(rows[:-2]), "utf-8")
+    edit(story, "And another.")
+    assert "made again" in build()
+    server.ask(room, fast=False)
+    assert server.answer()[0] == 0
+    assert room.files("fast") == room.files("stock")
 
 
 def test_a_file_that_was_saved_and_is_the_same_makes_nothing_again(room: Newsroom, build: Build) -> None:

@@ -103,7 +103,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 def residence(room: Newsroom, begin: Callable[[Newsroom], Residence]) -> Residence:
     """The process that stays, which has built the edition."""
     begun = begin(room)
-    assert begun.ask() == {"problem": "", "words_alone": False}
+    assert begun.ask() == {"problem": "", "alone": False}
     return begun
 
 
@@ -112,7 +112,7 @@ def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Res
     story = room.stories[0]
     story.body += "\n\nA word more."
     story.save()
-    assert residence.ask() == {"problem": "", "words_alone": True}
+    assert residence.ask() == {"problem": "", "alone": True}
     after = room.files("fast")
     changed = {name for name in before if before[name] != after[name]}
     assert changed
@@ -121,11 +121,25 @@ def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Res
     assert all(b"A word more." in after[name] for name in changed)
     story.header["title"] = "Another headline"
     story.save()
-    assert residence.ask() == {"problem": "", "words_alone": True}
+    assert residence.ask() == {"problem": "", "alone": True}
     retold = room.files("fast")
     changed = {name for name in after if after[name] != retold[name]}
     assert {page, "index.html"} < changed
     assert changed == {name for name in retold if b"Another headline" in retold[name]}
+
+
+def test_new_rates_are_shown_at_once(room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]) -> None:
+    rates = room.content / "rates" / "history.csv"
+    rows = rates.read_text("utf-8").splitlines(keepends=True)
+    for dropped in (5, 1):
+        rates.write_text("".join(rows[:-dropped]), "utf-8")
+        assert residence.ask() == {"problem": "", "alone": True}
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+    rates.write_text("".join([*rows, "no row\n"]), "utf-8")
+    assert "content/rates/history.csv:" in residence.ask()["problem"]
+    rates.write_text("".join(rows), "utf-8")
+    assert residence.ask()["problem"] == ""
 
 
 def test_a_mistake_is_told_each_time_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
@@ -156,7 +170,7 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
             told.append("mended")
             continue
         assert walks.differences(room) == [], json.dumps(told[-3:])
-        taken, alone = taken + 1, alone + answer["words_alone"]
+        taken, alone = taken + 1, alone + answer["alone"]
         room.keep()
         edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
         told.append("; ".join(edit(room, chance) for edit in edits))
@@ -174,7 +188,7 @@ def test_a_new_text_that_changes_which_files_there_are_leaves_none_of_the_former
     before = set(room.files("fast"))
     room.stories[0].body += "\n\nA word more."
     room.stories[0].save()
-    assert residence.ask() == {"problem": "", "words_alone": True}
+    assert residence.ask() == {"problem": "", "alone": True}
     after = set(room.files("fast"))
     assert before != after
     assert len(before) == len(after), "the index's former files are gone"

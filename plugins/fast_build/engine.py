@@ -1,0 +1,50 @@
+"""What a build asks of the engine that it is made with, which alone knows the engine's things."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jinja2 import Environment
+
+from . import resuming, snapshots, taking
+from .parsing import Read
+from .rendering import Job, Written
+
+
+class Generator(Protocol):
+    """What is needed of a generator of Pelican's."""
+
+    context: dict[str, Any]
+    env: Environment
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the engine knows of its things."""
+
+    simpler: Callable[[object], object]
+    """Returns what stands for one of its things in a digest; None for any other."""
+    written: Written
+    """Tells whom it concerns that a page is there."""
+    steps: Callable[[Mapping[str, Any]], Iterable[Callable[[Any, Read, Read], bool]]]
+    """Returns, from the context, what is to be done for a story with new words."""
+    takers: Callable[[Mapping[str, Any]], Iterable[taking.Taker]]
+    """Returns, from the context, what takes over files that are no stories."""
+    start: resuming.Start
+    output: Callable[[Any, Any], list[Job]]
+    """Returns what a generator, in a build that was whole, has to be made."""
+    moment: Callable[[dict[str, Any]], tuple[dt.datetime, float]]
+    """Returns, from the context, when the build is, and to when what it makes of the time holds."""
+    things: snapshots.Things
+    """The classes of its things."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command asks for."""
+
+    digest: bytes
+    """Tells it from others."""
+    alone: bool
+    """Whether the output is to hold nothing else."""
