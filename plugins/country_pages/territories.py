@@ -34,6 +34,7 @@ _COMMON_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@cache  # few names, in all stories
 def key(name: str) -> str:
     """Return what two spellings of a name share: letters without marks or case, words parted by hyphens."""
     return urls.slug(_APOSTROPHES.sub("", name))

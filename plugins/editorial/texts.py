@@ -25,6 +25,8 @@ def headings(html: str, least: int) -> tuple[Heading, ...]:
 
     Of long reads a reader wants to know what comes; what has two parts shows them by itself.
     """
+    if "<h2" not in html:
+        return ()
     found = tuple(Heading(unescape(place), _words(inner)) for place, inner in _HEADING.findall(html))
     return found if len(found) >= least else ()
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 QUICKENED = "quickened_class"
+_USUAL = "[{|](?P<what>.*?)[|}]"  # what a link to a file of the content begins with, unless a setting says otherwise
 _OWN = frozenset({"slug", "lang", "date"})
 _READ = frozenset({*_OWN, "category"})
 
@@ -34,8 +35,15 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
         expanded = content._expand_settings(self, key, klass) if values is None else form.format(**values)  # noqa: SLF001 - as Pelican does
         return str(expanded)
 
+    def get_static_links(self: Any) -> set[str]:  # noqa: ANN401 - as above
+        text, usual = self._content, self.settings["INTRASITE_LINK_REGEX"] == _USUAL
+        has_none = usual and "{" not in text and "|" not in text
+        found: set[str] = set() if has_none else content.get_static_links(self)
+        return found
+
     own: dict[str, Callable[..., Any]] = {
         "get_relative_source_path": get_relative_source_path,
+        "get_static_links": get_static_links,
         "_expand_settings": expand,
     }
     return type(content.__name__, (content,), own)

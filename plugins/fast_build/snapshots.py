@@ -5,10 +5,12 @@ for) is not kept, but only what it goes by. Nor are the texts of stories, which 
 by itself.
 """
 
+import dataclasses
 import io
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from jinja2 import Template
@@ -68,6 +70,7 @@ class Pickler(pickle.Pickler):
         self._settings = settings
         self._things = things
         self._numbers: dict[int, int] = {}
+        self._plain: dict[type, bool] = {}
         self.found: list[Any] = []
         """The stories, by number."""
 
@@ -83,6 +86,22 @@ class Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
         """Return how ``value`` is found again; NotImplemented for all that is kept as it is."""
+        plain = self._plain.get(type(value))
+        if plain is None:
+            plain = self._plain[type(value)] = self._is_plain(value)
+        return NotImplemented if plain else self._found_again(value)
+
+    def _is_plain(self, value: object) -> bool:
+        """Return whether values of this class are always kept as they are: they are not special, nor hold settings."""
+        cls = type(value)
+        special = (self._things.stories, Template, self._things.generators, Remembering)
+        if issubclass(cls, special) or any(issubclass(cls, type(self._context[name])) for name in self._anew.values()):
+            return False
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return all(field.name != "settings" for field in dataclasses.fields(value))
+        return cls.__dictoffset__ == 0 or cls is partial
+
+    def _found_again(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
         if isinstance(value, self._things.stories):
             found: Any = _story, (self._number(value),)
         elif isinstance(value, Template):

@@ -145,7 +145,7 @@ class Standing(msgspec.Struct, frozen=True):
     def is_untouched(self, now: float | None) -> bool:
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         timely = self.fixed or now is None or (self.timeless and self.holds_at(now))
-        return timely and self.stands() and self.sources.are_there()
+        return timely and self.sources.are_there() and self.stands()  # fewer first
 
     def edited(self) -> dict[str, Seen] | None:
         """Return what is seen of files that were edited since, and of their folders.

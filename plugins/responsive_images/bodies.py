@@ -51,7 +51,7 @@ class Place:
 
 def shown(html: str, source: str) -> Iterator[Shown]:
     """Yield the own pictures in ``html``, the text of the file ``source`` (relative to the content folder)."""
-    for found in _IMAGES.finditer(html):
+    for found in _IMAGES.finditer(html) if _has_images(html) else ():
         if own := _shown(found, html, source):
             yield own
 
@@ -64,7 +64,12 @@ def rewritten(html: str, place: Place, picture_of: Callable[[Shown], Picture | N
         picture = picture_of(own) if own else None
         return _element(_pairs(found["attributes"]), picture, place) if picture else found[0]
 
-    return _IMAGES.sub(replaced, html)
+    return _IMAGES.sub(replaced, html) if _has_images(html) else html
+
+
+def _has_images(html: str) -> bool:
+    """Return whether ``html`` may show a picture: by far the most texts do not."""
+    return "<img" in html or "<img" in html.lower()
 
 
 def references(html: str, source: str, siteurl: str) -> Iterator[str]:

@@ -52,6 +52,19 @@ def test_a_quick_story_stands_where_pelican_has_it(kind, form, changes):
         assert quick.get_relative_source_path(path) == own.get_relative_source_path(path)
 
 
+@pytest.mark.parametrize("usual", [True, False])
+@pytest.mark.parametrize(
+    "text", ["rain", '<img src="{static}/images/a.jpg">', '<a href="|attach|b c.pdf">b</a>', "{rain}"]
+)
+def test_a_quick_story_links_to_the_same_files(text, usual):
+    own, quick = (story(each, "{slug}") for each in (Article, addresses.quickened(Article, Content)))
+    for each in (own, quick):
+        each._content = text
+        if not usual:
+            each.settings["INTRASITE_LINK_REGEX"] = "(?P<what>rain)"
+    assert quick.get_static_links() == own.get_static_links()
+
+
 def test_a_quick_story_is_kept_as_one_of_pelicans():
     quick = addresses.quickened(Article, Content)
     assert quick.__name__ == "Article"
