@@ -124,8 +124,8 @@ class Build:
 
         Returns how many pages and groups of files that were; None if all must be built, by another.
         """
-        standing, snapshot = self._memory.standing(), self._memory.fact("snapshot")
-        if not self._same or standing is None or snapshot is None or (asked.alone and not standing.alone):
+        standing = self._memory.standing()
+        if not self._same or standing is None or (asked.alone and not standing.alone):
             return None
         context = dict(self._settings)
         instant, _ = self._engine.moment(context)
@@ -136,8 +136,10 @@ class Build:
         self.readers = resuming.Readers(world.generator(self._engine.things.generators).readers.readers)
         shelf = Shelf(self._memory, self._surroundings, self._settings, 1)
         read = self._read(shelf, edited)
-        edition = world.edition(snapshot, self._engine.things.generators, {"build_time": instant})
-        if read is None or not self._take_up(edition):
+        snapshot = self._memory.fact("snapshot") if read is not None else None
+        if read is None or snapshot is None:
+            return None
+        if not self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant})):
             return None
         shelf.keep_renewed()
         made = self._renew(self._memory, read, edited, [_MOMENT])

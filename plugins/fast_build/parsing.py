@@ -40,7 +40,7 @@ class Shelf:
         self._settings = settings
         self._processes = processes
         self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken once, before it is read
-        self._current: set[str] = set()  # the files that are kept as they are
+        self._current: dict[str, bytes] = {}  # what files are read as that are known, until they are asked for
         self._new: dict[str, tuple[bytes, str, bytes]] = {}
         self._classes: dict[tuple[str, str], Any] = {}
 
@@ -58,27 +58,26 @@ class Shelf:
 
     def fill(self, files: Mapping[str, Reader]) -> None:
         """Read every file that is not known, over all cores."""
-        known, seen = self._memory.stamps(), cache(_seen)
-        self._stamps.update((path, self._stamp(path, reader)) for path, reader in files.items())
-        new = []
-        for path, reader in files.items():
-            stamp, consulted = known.get(path, (b"", ""))
-            looked_at = _CONSULTED.decode(consulted) if stamp == self._stamps[path] else None
-            if looked_at is None or any(seen(other) != then for other, then in looked_at.items()):
-                new.append((path, reader))
-            else:
-                self._current.add(path)
+        stamps = {path: self._stamp(path, reader) for path, reader in files.items()}
+        self._stamps |= stamps
+        seen = cache(_seen)
+        for path, stamp, consulted, content in self._memory.parsed(files.keys()):
+            looked_at = _CONSULTED.decode(consulted) if stamps.get(path) == stamp else None
+            if looked_at is not None and all(seen(other) == then for other, then in looked_at.items()):
+                self._current[path] = content
+        new = [(path, reader) for path, reader in files.items() if path not in self._current]
         for (path, _), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
             if kept is not None:
                 self._memory.keep_parsed(path, self._stamps[path], *kept)
-                self._current.add(path)
+                self._current[path] = kept[1]
 
     def lent(self, reader: Reader) -> Callable[[str], Read]:
         """Return what reads as ``reader`` does, but what is kept."""
         really = reader.read
 
         def read(source_path: str) -> Read:
-            return self.kept(source_path) if source_path in self._current else really(source_path)
+            content = self._current.pop(source_path, None)
+            return really(source_path) if content is None else self._unpickled(content)
 
         return read
 
@@ -117,6 +116,7 @@ class Shelf:
 
     def tidy(self) -> None:
         """Forget the files that no build asked for since this shelf was made."""
+        self._current.clear()
         self._memory.forget_parsed(self._stamps)
 
     def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes] | None:
@@ -167,6 +167,21 @@ def _seen(path: str) -> str:
     except OSError:
         return ""
     return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def leave_unused(settings: Mapping[str, Any], *caches: Any) -> None:  # noqa: ANN401 - of Pelican's
+    """Have Pelican's own ``caches``, where no setting asks for them, not look at the time of each file for nothing."""
+    if not settings["CACHE_CONTENT"] and not settings["LOAD_CONTENT_CACHE"]:
+        for each in caches:
+            each.get_cached_data, each.cache_data = _nothing_kept, _keep_nothing
+
+
+def _nothing_kept(_file: str, default: object = None) -> object:
+    return default
+
+
+def _keep_nothing(_file: str, _data: object) -> None:
+    pass
 
 
 class _Pickler(pickle.Pickler):

@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from . import (
     garbage,
     locking,
     paging,
+    parsing,
     rendering,
     residing,
     retelling,
@@ -232,14 +233,9 @@ class _Remembering(Generator):
         found = self.get_files(self.settings[f"{self.kind}_PATHS"], self.settings[f"{self.kind}_EXCLUDES"])
         build: Build = self.settings[_FAST]
         build.readers.update(build.shelf.lend(self.readers.readers, (os.path.join(self.path, each) for each in found)))  # noqa: PTH118 - many
-        quickened = cache(partial(addresses.quickened, content=Content))
-        self.readers.read_file = partial(_read_file, self.readers.read_file, quickened)
+        parsing.leave_unused(self.settings, self, self.readers)
+        self.readers.read_file = addresses.reading(self.readers.read_file, Content)
         super().generate_context()
-
-
-def _read_file(read: Any, quickened: Any, *place: Any, content_class: type, **options: Any) -> Any:
-    """Read a story as Pelican's generators do, into a class whose instances know quickly where they stand."""
-    return read(*place, content_class=quickened(content_class), **options)
 
 
 class RememberingArticles(_Remembering, ArticlesGenerator):

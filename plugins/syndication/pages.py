@@ -29,6 +29,12 @@ class Updates:
             self._known[key] = known = (item, self._updated(item) if hasattr(item, "date") else None)
         return known[1]
 
+    def newest(self, items: Iterable[Any]) -> dt.datetime | None:
+        """Return the last of all changes; None for what has no dates."""
+        known = self._known
+        times = [found[1] if (found := known.get(_identity(item))) else self(item) for item in items]
+        return max(filter(None, times), default=None)
+
 
 def is_listed(context: Mapping[str, Any]) -> bool:
     """Return whether the page whose template context is ``context`` is neither a draft nor hidden."""
@@ -56,15 +62,11 @@ def site_page(context: Mapping[str, Any], updated: Updates) -> SitePage:
     if article is not None:
         return SitePage(url, f"stories-{article.date.year}", updated(article))
     if listing is not None:
-        return SitePage(url, "lists", _newest(getattr(listing, "items", ()), updated))
+        return SitePage(url, "lists", updated.newest(getattr(listing, "items", ())))
     if page is not None:
         return SitePage(url, "pages", getattr(page, "modified", None) or getattr(page, "date", None))
-    return SitePage(url, "pages", _newest(context.get("articles", ()), updated) if file == "index.html" else None)
+    return SitePage(url, "pages", updated.newest(context.get("articles", ())) if file == "index.html" else None)
 
 
 def _address(file: str) -> str:
     return file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else file
-
-
-def _newest(items: Iterable[Any], updated: Updates) -> dt.datetime | None:
-    return max(filter(None, map(updated, items)), default=None)
