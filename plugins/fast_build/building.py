@@ -1,8 +1,7 @@
 """One edition in the making, and what is asked of it afterwards: by a preview, or by the next build."""
 
 import os
-import pickle
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import xxhash
 
-from . import forking, resuming, taking, telling, templating, tracing, writing
+from . import forking, resuming, taking, templating, tracing, writing
 from .audit import OutputFiles
 from .digests import Digests
 from .engine import Asked, Engine, Generator
@@ -101,6 +100,7 @@ class Build:
         If the output is to hold nothing else, ``retained`` are the exceptions. The next build can go on from this one
         if there are ``sources``: all files that it can have read, as they were seen before.
         """
+        snapshot = self._begin_snapshot() if sources else None
         built = self._renderer.built() if self._renderer else Built()
         of_jobs = (name for each in built.made.values() for name in each.files)
         statics = (each.save_as for each in self.context.get("staticfiles", ()))
@@ -110,7 +110,8 @@ class Build:
             leftover = writing.strangers(self.output, built.files, retained)
         writing.remove(self.output, leftover)
         self._memory.keep_built(built, self._before)
-        self._keep_standing(asked, sources, built)
+        standing = self._standing(asked, sources, built) if sources and snapshot else None
+        self._keep_standing(asked, snapshot and snapshot(), standing)
         self.shelf.tidy()
         self._memory.commit()
 
@@ -260,25 +261,25 @@ class Build:
         own: Collection[str] = getattr(self.readers[file], "of_words", ())
         return differ_in_words_alone(before, now, own, Digests(self._engine.simpler))
 
-    def _keep_standing(self, asked: Asked, sources: Mapping[str, Seen] | None, built: Built) -> None:
+    def _begin_snapshot(self) -> Callable[[], resuming.Snapshot | None] | None:
+        """Begin to keep the edition's objects, beside what else is to be done; None if nobody can go on from them."""
+        renderer = self._renderer
+        if renderer is None or not renderer.can_renew:
+            return None
+        jobs = tuple(renderer.jobs)
+        edition = resuming.Edition(self.context, self._inputs, self._contents, self._statics, jobs, renderer.unqueued)
+        settings, things, known = self._settings, self._engine.things, self._memory.digests_of_texts()
+        return forking.beside(lambda: resuming.snapshot(edition, settings, things, known), self._processes)
+
+    def _keep_standing(self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None) -> None:
         """Keep what the next build may go on from."""
-        renderer, memory = self._renderer, self._memory
-        standing, kept = None, dict[str, bytes | None].fromkeys(("asked", "snapshot", "alone"))
-        if sources and renderer and renderer.can_renew:
-            edition = resuming.Edition(
-                self.context, self._inputs, self._contents, self._statics, tuple(renderer.jobs), renderer.unqueued
-            )
-            try:
-                snapshot, found = resuming.kept(edition, self._settings, self._engine.things)
-            except pickle.PicklingError as error:
-                telling.tell(f"The next build cannot go on from this one: {error}.")
-            else:
-                memory.keep_texts(_texts(found))
-                standing = self._standing(asked, sources, built)
-                kept = {"asked": asked.digest, "snapshot": snapshot, "alone": b"yes" if asked.alone else None}
-        memory.stand(standing)
-        for name, value in kept.items():
-            memory.note(name, value)
+        memory = self._memory
+        if snapshot:
+            memory.keep_texts(snapshot.texts, snapshot.stories)
+        memory.stand(standing if snapshot else None)
+        memory.note("asked", asked.digest if snapshot else None)
+        memory.note("snapshot", snapshot.objects if snapshot else None)
+        memory.note("alone", b"yes" if snapshot and asked.alone else None)
 
     def _standing(self, asked: Asked, sources: Mapping[str, Seen], built: Built) -> Standing:
         instant, until = self._engine.moment(self.context)
@@ -296,12 +297,6 @@ class Build:
             sources=Stamps.of(sources),
             outputs=Stamps.of(outputs),
         )
-
-
-def _texts(stories: Iterable[Any]) -> dict[str, tuple[bytes, str]]:
-    """Return the texts of those that have one, by path, with their digests."""
-    texts = ((each.relative_source_path, vars(each).get("_content")) for each in stories)
-    return {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in texts if isinstance(text, str)}
 
 
 def _there(contents: dict[str, Any]) -> dict[str, Any]:

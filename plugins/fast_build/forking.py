@@ -53,6 +53,24 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) 
     return [answer.result for answer in answers]  # type: ignore[misc]  # one that did not fail has its result
 
 
+def beside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
+    """Begin ``work`` in another process, if there may be two; return what waits for its result.
+
+    That raises WorkerError for an error, whatever it was. What the work says is lost: it should log nothing.
+    """
+    if processes < 2:
+        return work
+    pipe = _start(lambda _: work(), [None])
+
+    def result() -> Result:
+        answer: _Answer[Result] = _received(pipe)
+        if answer.failure:
+            raise WorkerError(answer.failure)
+        return cast("Result", answer.result)
+
+    return result
+
+
 def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -65,6 +65,10 @@ class Inputs:
                 found = b""
             self._found[key] = found
         return found
+
+    def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
+        """Take over what another process found."""
+        self._found.update(digests)
 
     def renew(self, key: Key) -> bool:
         """Read again what ``key`` stands for; return whether it may be another than before."""

@@ -119,13 +119,15 @@ class Memory:
             for path in paths:
                 yield from self._store.execute(f"{all_rows} where path = ?", (path,))
 
-    def keep_texts(self, texts: Mapping[str, tuple[bytes, str]]) -> None:
-        """Keep the texts of stories by path, each with its digest, and no others; none is told anew any more."""
-        known = dict(self._store.execute("select path, digest from texts"))
-        gone = ((path,) for path in known.keys() - texts.keys())
+    def digests_of_texts(self) -> dict[str, bytes]:
+        """Return the digests of the texts of stories, by path."""
+        return dict(self._store.execute("select path, digest from texts"))
+
+    def keep_texts(self, new: Mapping[str, tuple[bytes, str]], paths: Collection[str]) -> None:
+        """Keep ``new`` texts of stories by path, each with its digest, and none but of ``paths``; none is told anew."""
+        gone = ((path,) for path in self.digests_of_texts().keys() - set(paths))
         self._store.executemany("delete from texts where path = ?", gone)
-        new = ((path, *each) for path, each in texts.items() if known.get(path) != each[0])
-        self._store.executemany("replace into texts values (?, ?, ?)", new)
+        self._store.executemany("replace into texts values (?, ?, ?)", ((path, *each) for path, each in new.items()))
         self._store.execute("delete from retold")
 
     def keep_retold(self, paths: Iterable[str]) -> None:

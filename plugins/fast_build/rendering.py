@@ -46,6 +46,7 @@ _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 """What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
 _Kept = tuple[bytes, dict[str, Seen]]
 """What was read, and the files as they were seen."""
+_MANY = 5_000  # things that a process reads in the time that it takes to start another, and more
 _MUST = None  # stands for the slots that differ, where it is not slots alone
 
 
@@ -85,10 +86,13 @@ class Renderer:
 
     def compare(self) -> None:
         """Find out what is another than in the last build."""
-        changed = {
-            key for key, digest in self._known.digests.items() if not digest or self._inputs.digest(key) != digest
-        }
-        self._note_changed(changed)
+        known, inputs = self._known.digests, self._inputs
+        keys = [key for key, digest in known.items() if digest]
+        ours, theirs = _halves(keys)
+        others = forking.beside(lambda: [inputs.digest(key) for key in theirs], self._processes if theirs else 1)
+        changed = {key for key in ours if inputs.digest(key) != known[key]}
+        inputs.learn(zip(theirs, others(), strict=True))
+        self._note_changed(changed | {key for key in known if not known[key] or inputs.digest(key) != known[key]})
 
     def _note_changed(self, changed: Collection[Key]) -> None:
         self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
@@ -298,6 +302,17 @@ class Renderer:
 
     def _seen(self, name: str) -> Seen:
         return standing.seen(f"{self._output}/{name}")
+
+
+def _halves(keys: Sequence[Key]) -> tuple[list[Key], list[Key]]:
+    """Return two parts of ``keys`` that take about as long: texts and half of the cards are the second."""
+    if len(keys) < _MANY:
+        return list(keys), []
+    second = {"text": (0, 1), "card": (1,)}
+    parts: tuple[list[Key], list[Key]] = [], []
+    for place, key in enumerate(keys):
+        parts[place % 2 in second.get(key[0], ())].append(key)
+    return parts
 
 
 def _firsts(jobs: Sequence[Job]) -> list[int]:

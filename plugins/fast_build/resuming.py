@@ -1,13 +1,16 @@
 """An edition taken up again by another process, as the last build left it."""
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import xxhash
 from jinja2 import Template
 
-from . import snapshots, tracing
+from . import snapshots, telling, tracing
 from .numbering import Key
 from .rendering import Job
 from .tracing import Recorder, Remembering
@@ -48,6 +51,32 @@ def kept(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things
     own = (_own(edition.context, settings), _own(edition.inputs, settings), contexts)
     values = (*own, edition.contents, edition.statics, jobs, edition.unqueued)
     return snapshots.kept(values, edition.context, settings, things)
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """An edition as it is kept."""
+
+    objects: bytes
+    """Its objects, but for the texts of stories."""
+    stories: frozenset[str]
+    """The paths of all stories that have a text."""
+    texts: Mapping[str, tuple[bytes, str]]
+    """Those texts by path that are not kept yet, with their digests."""
+
+
+def snapshot(
+    edition: Edition, settings: Mapping[str, Any], things: snapshots.Things, known: Mapping[str, bytes]
+) -> Snapshot | None:
+    """Return ``edition`` to be kept, where texts with the digests ``known`` are; None, and a word of why, if not."""
+    try:
+        objects, stories = kept(edition, settings, things)
+    except pickle.PicklingError as error:
+        telling.tell(f"The next build cannot go on from this one: {error}.")
+        return None
+    own = ((each.relative_source_path, vars(each).get("_content")) for each in stories)
+    texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own if isinstance(text, str)}
+    new = {path: text for path, text in texts.items() if known.get(path) != text[0]}
+    return Snapshot(objects, frozenset(texts), new)
 
 
 def _own(context: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:

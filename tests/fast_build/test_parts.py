@@ -2,9 +2,12 @@
 
 import dataclasses
 import logging
+import os
 import sqlite3
 import struct
+from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,9 +15,12 @@ from plugins._kit import output
 from plugins.fast_build import forking, writing
 from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
+from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.memory import Built, Made, Memory
-from plugins.fast_build.numbering import Numbers, holds_any
+from plugins.fast_build.numbering import Key, Numbers, holds_any
 from plugins.fast_build.parsing import Shelf
+from plugins.fast_build.rendering import Renderer
+from plugins.fast_build.tracing import Recorder
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,6 +62,43 @@ def test_an_error_in_a_worker_is_an_error_here() -> None:
 
     with pytest.raises(forking.WorkerError, match="ZeroDivisionError"):
         forking.each(work, range(100), 2)
+
+
+def test_work_beside_comes_back_when_it_is_asked_for_and_so_does_its_error() -> None:
+    begun = [forking.beside(os.getpid, processes) for processes in (1, 2)]
+    here, beside = (result() for result in begun)
+    assert here == os.getpid() != beside
+    with pytest.raises(forking.WorkerError, match="ZeroDivisionError"):
+        forking.beside(lambda: 1 // 0, 2)()
+
+
+class Now:
+    """What things are now; what another process found is learned."""
+
+    def __init__(self, digests: dict[Key, bytes]) -> None:
+        self.digests = digests
+        self.learned: dict[Key, bytes] = {}
+        self.slots: dict[Key, object] = {}
+
+    def digest(self, key: Key) -> bytes:
+        return self.learned.get(key) or self.digests[key]
+
+    def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
+        self.learned.update(digests)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("many", [9, 9_000])
+def test_what_is_another_is_found_by_one_process_or_two(tmp_path: Path, processes: int, many: int) -> None:
+    keys: list[Key] = [(("card", "text", "name")[number % 3], str(number)) for number in range(many)]
+    then = {key: b"" if number == 4 else b"old" for number, key in enumerate(keys)}
+    now = {key: b"new" if number % 5 == 1 else b"old" for number, key in enumerate(keys)}
+    known = Built(digests=then, numbers={key: number for number, key in enumerate(keys)})
+    inputs = Now(now)
+    renderer = Renderer(tmp_path, Recorder(), cast("Inputs", inputs), known, processes)
+    renderer.compare()
+    assert renderer._changed == {4, *range(1, many, 5)}
+    assert (len(inputs.learned) > many / 3) == (many > 5_000)
 
 
 FRONT, CARD = ("name", "front"), ("card", "a.md")
