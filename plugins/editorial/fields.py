@@ -216,6 +216,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "author": Field(_texts, "list", "The same where there is one.", "Tashkent desk"),
         "summary": Field(_text, "text", "The standfirst: one sentence below the headline.", "Two banks act on a day."),
         "image": Field(_image, "image", "The lead picture.", "{src: bank.png, alt: A closed door}"),
+        "lead": Field(_text, "flag", "Whether it leads the front page, until a newer one does.", "true"),
         "sources": Field(_sources, "list", "Where its facts come from.", "[The central bank]"),
         "corrections": Field(_corrections, "corrections", "What was wrong, and is right now.", "- date: … text: …"),
         "embargo": Field(moment, "date", "Before this instant nothing of it is published.", "2026-12-01 06:00 +05:00"),

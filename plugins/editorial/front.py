@@ -9,6 +9,20 @@ Named = tuple[str, str, str | None]
 """A strip's name, address and, for a country, code."""
 
 
+_YES = frozenset({"true", "yes", "1"})
+
+
+def led(stories: Sequence[Any], among: int) -> Sequence[Any]:
+    """Return ``stories`` (newest first) beginning with the one that leads.
+
+    That is the newest of the first ``among`` that says ``lead: true``; if none does, the newest of all.
+    """
+    for story in stories[:among]:
+        if str(story.metadata.get("lead", "")).lower() in _YES:
+            return [story, *(each for each in stories if each is not story)]
+    return stories
+
+
 def front(
     stories: Sequence[Any],
     countries: Iterable[tuple[Named, Sequence[Any]]],
@@ -16,7 +30,7 @@ def front(
     others: int,
     per_strip: int,
 ) -> FrontView:
-    """Return the front page of ``stories`` (newest first); each strip takes its newest that stand nowhere yet."""
+    """Return the front page of ``stories``: the lead, then newest first; each strip has its newest of the rest."""
     top = stories[: others + 1]
     used = {id(story) for story in top}
     return FrontView(

@@ -18,7 +18,7 @@ from .._kit.errors import Problem
 from . import correcting, crediting, fields, figures, header, links, sharing, texts, translating, withholding
 from .conversion import converter
 from .figures import Figure, PictureError
-from .front import front
+from .front import front, led
 from .header import Header
 from .settings import EditorialSettings
 
@@ -339,7 +339,7 @@ def _add_front(generators: Sequence[Any]) -> None:
             if (code := getattr(country, "code", None)) in by_code:
                 by_code[code].append(article)
     context["front"] = front(
-        articles,
+        led(articles, own.front_lead_among),
         [((link.name, link.url, link.code), by_code[link.code]) for link in links],
         [((str(section), section.url, None), stories) for section, stories in context["categories"]],
         own.front_others,

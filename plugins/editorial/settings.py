@@ -61,6 +61,8 @@ class EditorialSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """How fast a reader reads, for the reading time."""
     front_others: Count = 4
     """How many stories stand beside the lead on the front page."""
+    front_lead_among: Count = 20
+    """Among how many of the newest stories one with `lead: true` leads the front page; 0: always the newest."""
     front_per_strip: Count = 2
     """How many stories a country's or section's strip on the front page holds at most."""
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from plugins.editorial import crediting, figures
 from plugins.editorial.figures import FigureExtension, PictureError
-from plugins.editorial.front import front
+from plugins.editorial.front import front, led
 from plugins.editorial.withholding import reason
 
 MARKDOWN = Markdown(extensions=[FigureExtension(lambda name: (4, 3) if name == "a.png" else None, "images")])
@@ -106,6 +106,16 @@ def test_the_front_page_has_no_story_twice():
     assert page.others == tuple(stories[1:4])
     assert [(strip.name, strip.stories) for strip in page.countries] == [("Uzbekistan", tuple(stories[4:6]))]
     assert page.sections[0].stories == tuple(stories[6:8])
+
+
+def test_the_newest_that_asks_for_it_leads_while_it_is_among_the_newest():
+    def story(**metadata):
+        return SimpleNamespace(metadata=metadata)
+
+    stories = [story(), story(lead="no"), story(lead="Yes"), story(lead="true"), story()]
+    assert led(stories, 3) == [stories[2], *stories[:2], *stories[3:]]
+    assert led(stories, 2) == stories
+    assert front(led(stories, 5), [], [], 2, 2).others == tuple(stories[:2])
 
 
 def test_an_empty_edition_has_an_empty_front_page():
