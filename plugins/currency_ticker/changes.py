@@ -60,10 +60,19 @@ def feed(
         _add(entry, "title", language.translate("Rates of %(date)s") % {"date": day_words(day.date, language)})
         _add(entry, "link", rel="alternate", type="text/html", href=channel.page)
         _add(entry, "updated", _instant(day.updated))
+        _add(entry, "summary", "; ".join(f"{view.pair} {view.value} {view.change_text}".rstrip() for view in day.views))
         _add(entry, "content", "".join(_items(day.views)), type="html")
     ET.indent(top, space="")
     body: bytes = ET.tostring(top, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
+
+
+def styled(feed: bytes, sheet: str) -> bytes:
+    """Return the feed with the address of the stylesheet by which a browser shows it."""
+    declaration, end, body = feed.partition(b"?>\n")
+    return b"".join(
+        [declaration, end, f'<?xml-stylesheet type="text/css" href="{html.escape(sheet)}"?>\n'.encode(), body]
+    )
 
 
 def _days(

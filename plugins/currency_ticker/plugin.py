@@ -62,6 +62,9 @@ class RatesPages(Generator):
         folder = f"{self.settings[SETTING].rates_url}embed/"
         style = (Path(__file__).parent / "frame" / "frame.css").read_bytes()
         given = {**self.context.pop(_FILES, {}), f"{folder}frame.css": style}
+        feed = self.context[KEY].feed_url
+        if feed in given and (sheet := getattr(self.context.get("syndication"), "style", "")):
+            given[feed] = changes.styled(given[feed], urls.absolute(urlsplit(self.settings["SITEURL"]).path, sheet))
         wiring.write_files(writer, "rates", given, partial(self._files, folder, given))
 
     def _files(self, folder: str, given: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -75,6 +75,15 @@ def test_axe_finds_nothing_where_no_script_arrives(open_page, addresses):
         assert wrong(page, SHAPES) == [], kind
 
 
+def test_axe_finds_nothing_in_the_frame_for_other_sites(open_page, site):
+    page = open_page(f"{site}rates/embed/", color_scheme="light", viewport=NARROW)
+    assert wrong(page, FULL) == []
+    page.emulate_media(color_scheme="dark")
+    assert (wrong(page, COLOURS), too_wide(page)) == ([], 0)
+    page.set_viewport_size({"width": 240, "height": 400})
+    assert too_wide(page) == 0
+
+
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_axe_finds_nothing_in_a_ticker_that_scrolls(open_page, moving_site, motion):
     assert wrong(open_page(moving_site, reduced_motion=motion), FULL) == []

@@ -98,7 +98,7 @@ def _policy(kind: str, policy: Policy, hashes: inline.Hashes) -> str:
     """Return the Content-Security-Policy of a kind."""
     if kind in PAGES:
         return security.page(policy, hashes, kind)
-    return security.FEED if kind == "feed" else security.INERT
+    return security.FEED if kind in SHARED else security.INERT
 
 
 def cache(kind: str, policy: Policy) -> str:

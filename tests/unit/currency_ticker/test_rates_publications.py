@@ -88,7 +88,9 @@ def test_the_feed_has_a_day_an_entry_the_newest_first():
     assert len(found.entries) == changes.ENTRIES
     assert found.entries[0].id == "tag:a.example,2024:rates/2026-09-29"
     assert found.entries[0].title == "Rates of 29 September 2026"
-    assert "USD/UZS 11,792.22; UZS/USD 0.00008480 −0.33% (currency-api, market rate)" in found.entries[0].summary
+    (content,) = found.entries[0].content
+    assert "USD/UZS 11,792.22; UZS/USD 0.00008480 −0.33% (currency-api, market rate)" in content.value
+    assert found.entries[0].summary.endswith("; UZS/USD 0.00008480 −0.33%")
     assert [entry.id for entry in found.entries] == sorted((entry.id for entry in found.entries), reverse=True)
     assert "TMT" not in found.entries[0].summary
     assert found.feed.updated == found.entries[0].updated
