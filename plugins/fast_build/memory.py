@@ -25,6 +25,7 @@ _SLOT = msgspec.json.Decoder(Slot)
 _FOUND = msgspec.json.Decoder(dict[str, Any])
 _FILES = msgspec.json.Decoder(dict[str, Seen])
 _FEW = 100
+_MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
@@ -102,6 +103,10 @@ class Memory:
 
     def stand_on(self, moment: float, sources: Mapping[str, Seen], outputs: Mapping[str, Seen]) -> None:
         """Keep that ``outputs`` were made again at ``moment``, from ``sources`` as they were seen before."""
+        standing = self.standing() if len(outputs) > _MANY else None
+        if standing:
+            self.stand(standing.renewed(moment, sources, outputs))
+            return
         self.note("moment", struct.pack("d", moment))
         for source, each in ((1, sources), (0, outputs)):
             rows = ((source, name, *pair) for name, pair in each.items())

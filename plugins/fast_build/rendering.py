@@ -1,5 +1,6 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 _Kept = tuple[bytes, dict[str, Seen]]
 """What was read, and the files as they were seen."""
 _MANY = 5_000  # things that a process reads in the time that it takes to start another, and more
+_AT_ONCE = 64  # jobs that a worker tells of together, where each takes no time
 _MUST = None  # stands for the slots that differ, where it is not slots alone
 
 
@@ -232,15 +234,25 @@ class Renderer:
         texts = {old.text.encode(): new.text.encode() for old, new in found.items() if old.text != new.text}
         others = {self._numbers.of(old.key): self._numbers.of(new.key) for old, new in found.items()}
 
-        def put(job: Job) -> bool:
-            return all(slots.put(self._output / name, texts) for name in self._was(job).files)
+        def put(some: Sequence[Job]) -> list[dict[str, Seen] | None]:
+            return [self._put(job, texts) for job in some]
 
-        done = forking.each(put, jobs, self._processes) if texts else [True] * len(jobs)
-        return [self._as_put(job, others) if each else None for job, each in zip(jobs, done, strict=True)]
+        parts = [jobs[place : place + _AT_ONCE] for place in range(0, len(jobs), _AT_ONCE)]
+        done = itertools.chain.from_iterable(forking.each(put, parts, self._processes))
+        return [
+            None if files is None else (exchanged(self._was(job).keys, others), files)
+            for job, files in zip(jobs, done, strict=True)
+        ]
 
-    def _as_put(self, job: Job, others: Mapping[int, int]) -> _Kept:
-        was = self._was(job)
-        return exchanged(was.keys, others), {name: self._seen(name) for name in was.files}
+    def _put(self, job: Job, texts: Mapping[bytes, bytes]) -> dict[str, Seen] | None:
+        """Put ``texts`` in the files of ``job``; None if they do not stand in all of them."""
+        files = dict(self._was(job).files)
+        for name in files if texts else ():
+            found = slots.put(f"{self._output}/{name}", texts)
+            if found is None:
+                return None
+            files[name] = found
+        return files
 
     def _was(self, job: Job) -> Made:
         return self._made.get(job.key) or self._known.made[job.key]

@@ -3,6 +3,7 @@
 A page that holds one does not hang on what was read for it: when the text is another, it is put in the old one's place.
 """
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import xxhash
 
 from .._kit import output
 from .numbering import Key
+from .standing import Seen, seen
 
 _SHORTEST = 64  # letters that are surely the slot and not by chance the same
 
@@ -55,20 +57,29 @@ def sorted_out(keys: set[Key], slots: Sequence[Slot], texts: Collection[bytes]) 
     return keys, kept
 
 
-def put(file: Path, texts: Mapping[bytes, bytes]) -> bool:
-    """Put in ``file`` new texts in the place of old ones; return whether each stood there once, and stands there so.
+def put(file: str, texts: Mapping[bytes, bytes]) -> Seen | None:
+    """Put in ``file`` new texts in the place of old ones, and return what is seen of it then.
 
-    If not, the file stays as it was.
+    None if not each stood there once and stands there once now: then the file stays as it was. It is written in place,
+    from the first text on; where it has another name too, which may be somebody's copy, that keeps what it had.
     """
-    content = file.read_bytes()
-    for old, new in texts.items():
-        if content.count(old) != 1:
-            return False
-        content = content.replace(old, new)
-    if not all(_stands_once(new, [content]) for new in texts.values()):
-        return False
-    output.write(file, content)
-    return True
+    with open(file, "r+b", buffering=0) as stream:  # noqa: PTH123 - quicker, and there are many
+        content = before = stream.read()
+        for old, new in texts.items():
+            if content.count(old) != 1:
+                return None
+            content = content.replace(old, new)
+        if not all(_stands_once(new, [content]) for new in texts.values()):
+            return None
+        if os.fstat(stream.fileno()).st_nlink > 1:
+            output.write(Path(file), content)
+            return seen(file)
+        first = min(map(before.find, texts), default=0)
+        stream.seek(first)
+        stream.write(content[first:])
+        stream.truncate()
+        found = os.fstat(stream.fileno())
+        return found.st_size, found.st_mtime_ns
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:

@@ -19,6 +19,7 @@ Seen = tuple[int, int]
 NOWHERE: Seen = (-1, -1)
 _BYTES = 16  # of a stamp
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another
+_FEW = 50  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
         "_",
@@ -98,6 +99,8 @@ class Stamps(msgspec.Struct, frozen=True):
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
+        if len(seen) > _FEW:
+            return Stamps.of({**dict(self.items()), **seen})
         names, numbers = f"\0{self.names}", bytearray(self.seen)
         new: dict[str, Seen] = {}
         for name, pair in seen.items():

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.fast_build import slots
 from plugins.fast_build.slots import Slot
+from plugins.fast_build.standing import seen
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,22 @@ def test_a_text_is_put_where_the_old_one_stood_once_or_nothing_is_done(
 ) -> None:
     file = tmp_path / "index.html"
     file.write_bytes(before.encode())
-    assert slots.put(file, {b"OLD": b"NEW"}) is (after is not None)
+    assert slots.put(str(file), {b"OLD": b"NEW"}) == (None if after is None else seen(file))
     assert file.read_bytes() == (before if after is None else after).encode()
+
+
+@pytest.mark.parametrize("new", ["longer than it was", "N"])
+def test_a_text_of_another_length_moves_what_follows_and_another_name_of_the_file_keeps_the_old(
+    new: str, tmp_path: Path
+) -> None:
+    file, copy = tmp_path / "index.html", tmp_path / "copy.html"
+    file.write_bytes(b"a OLD z 1 \r\n")
+    texts = {b"1": b"2", b"OLD": new.encode()}
+    assert slots.put(str(file), texts) == seen(file)
+    assert file.read_bytes() == f"a {new} z 2 \r\n".encode()
+    copy.hardlink_to(file)
+    assert slots.put(str(file), {b"2": b"34"}) == seen(file)
+    assert (file.read_bytes(), copy.read_bytes()) == (f"a {new} z 34 \r\n".encode(), f"a {new} z 2 \r\n".encode())
 
 
 def test_a_slot_gives_way_to_one_that_asks_for_nothing_else() -> None:
