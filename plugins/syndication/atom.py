@@ -1,7 +1,9 @@
 """Atom (RFC 4287), with the hub's link of WebSub."""
 
-from .markup import Element, add, root, serialised
-from .model import Entry, FeedDocument
+from functools import lru_cache
+
+from .markup import Element, add, part, root, serialised
+from .model import MOST, Entry, FeedDocument
 
 
 def document(feed: FeedDocument, address: str) -> bytes:
@@ -17,13 +19,12 @@ def document(feed: FeedDocument, address: str) -> bytes:
     if feed.hub:
         add(top, "link", attributes={"rel": "hub", "href": feed.hub})
     add(add(top, "author"), "name", feed.publisher)  # an entry without its own has this one (4.2.1)
-    for entry in feed.entries:
-        _entry(top, entry, feed.lang)
-    return serialised(top, feed.style)
+    return serialised(top, feed.style, [_entry(entry, feed.lang) for entry in feed.entries])
 
 
-def _entry(top: Element, entry: Entry, lang: str) -> None:
-    element = add(top, "entry", attributes={} if entry.lang == lang else {"xml:lang": entry.lang})
+@lru_cache(maxsize=MOST)
+def _entry(entry: Entry, lang: str) -> bytes:
+    element = root("entry", {} if entry.lang == lang else {"xml:lang": entry.lang})
     add(element, "id", entry.id)
     add(element, "title", entry.title)
     add(element, "link", attributes={"rel": "alternate", "type": "text/html", "href": entry.url})
@@ -41,6 +42,7 @@ def _entry(top: Element, entry: Entry, lang: str) -> None:
     if entry.summary:
         add(element, "summary", entry.summary)
     add(element, "content", entry.content, {"type": "html"})
+    return part(element)
 
 
 def _enclosure(element: Element, entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 Element = ET.Element
@@ -22,12 +22,23 @@ def add(parent: Element, name: str, text: str = "", attributes: Mapping[str, str
     return element
 
 
-def serialised(root: Element, style: str = "") -> bytes:
+def part(element: Element) -> bytes:
+    """Return what stands in a document for ``element``, to be given to ``serialised``."""
+    ET.indent(element, space="")
+    text: bytes = ET.tostring(element, encoding="utf-8")
+    return text + b"\n"
+
+
+def serialised(root: Element, style: str = "", parts: Iterable[bytes] = ()) -> bytes:
     """Return the document in UTF-8 with its declaration, an element a line.
 
-    ``style`` is the address of the CSS that browsers show it by; none if it is empty.
+    ``style`` is the address of the CSS that browsers show it by; none if it is empty. ``parts`` stand at the end of the
+    innermost last element that has elements itself: the root, or a channel that is all it has.
     """
     ET.indent(root, space="")
     body: bytes = ET.tostring(root, encoding="utf-8")
+    if parts:
+        closing = b"</channel>\n</rss>" if root.tag == "rss" else f"</{root.tag}>".encode()
+        body = b"".join([body.removesuffix(closing), *parts, closing])
     shown = f'<?xml-stylesheet type="text/css" href="{escape(style)}"?>\n'.encode() if style else b""
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + shown + body + b"\n"

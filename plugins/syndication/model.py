@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+MOST = 1_000
+"""As many stories are kept as each format tells them: the newest stand in many feeds."""
+
 
 @dataclass(frozen=True)
 class Author:

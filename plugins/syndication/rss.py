@@ -1,10 +1,11 @@
 """RSS 2.0 as the Best Practices Profile of the RSS Advisory Board has it, with Media RSS for the pictures."""
 
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 
-from .markup import Element, add, root, serialised
-from .model import Entry, FeedDocument, Picture
+from .markup import Element, add, part, root, serialised
+from .model import MOST, Entry, FeedDocument, Picture
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -26,13 +27,12 @@ def document(feed: FeedDocument, address: str) -> bytes:
     add(channel, "atom:link", attributes={"rel": "self", "type": "application/rss+xml", "href": address})
     if feed.hub:
         add(channel, "atom:link", attributes={"rel": "hub", "href": feed.hub})
-    for entry in feed.entries:
-        _item(channel, entry)
-    return serialised(top, feed.style)
+    return serialised(top, feed.style, [_item(entry) for entry in feed.entries])
 
 
-def _item(channel: Element, entry: Entry) -> None:
-    item = add(channel, "item")
+@lru_cache(maxsize=MOST)
+def _item(entry: Entry) -> bytes:
+    item = root("item", {})
     add(item, "title", entry.title)
     add(item, "link", entry.url)
     add(item, "guid", entry.id, {"isPermaLink": "false"})
@@ -48,6 +48,7 @@ def _item(channel: Element, entry: Entry) -> None:
     if entry.summary:
         add(item, "description", escape(entry.summary, quote=False))  # readers take it for HTML
     add(item, "content:encoded", entry.content)
+    return part(item)
 
 
 def _picture(item: Element, picture: Picture) -> None:
