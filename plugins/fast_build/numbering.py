@@ -70,12 +70,22 @@ def held(packed: bytes, numbers: Collection[int]) -> frozenset[int]:
 
 def exchanged(packed: bytes, others: Mapping[int, int]) -> bytes:
     """Return the numbers that are ``packed``, with others in the place of some."""
-    return struct.pack(f"{len(packed) // _BYTES}I", *(others.get(each, each) for each in memoryview(packed).cast("I")))
+    found = bytearray(packed)
+    for number, other in others.items():
+        place = _place(packed, number)
+        if place >= 0:
+            found[place : place + _BYTES] = other.to_bytes(_BYTES, sys.byteorder)
+    return bytes(found)
 
 
 def _holds(packed: bytes, number: int) -> bool:
+    return _place(packed, number) >= 0
+
+
+def _place(packed: bytes, number: int) -> int:
+    """Return where ``number`` begins; something negative if it is not there."""
     sought = number.to_bytes(_BYTES, sys.byteorder)
     place = packed.find(sought)
     while place > 0 and place % _BYTES:
         place = packed.find(sought, place + 1)
-    return place >= 0
+    return place

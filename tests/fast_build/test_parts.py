@@ -17,7 +17,7 @@ from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.memory import Built, Made, Memory
-from plugins.fast_build.numbering import Key, Numbers, holds_any
+from plugins.fast_build.numbering import Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.rendering import Renderer
 from plugins.fast_build.tracing import Recorder
@@ -212,3 +212,10 @@ def test_files_opened_by_anybody_belong_to_the_output(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("b")
     assert files.opened() == {"a.txt"}
     files.end()
+
+
+def test_numbers_are_exchanged_where_they_stand_whole() -> None:
+    packed = struct.pack("5I", 1, 256, 65536, 7, 1 << 24)  # some begin where others have their noughts
+    assert exchanged(packed, {256: 9, 7: 8, 5: 6}) == struct.pack("5I", 1, 9, 65536, 8, 1 << 24)
+    assert held(packed, [256, 65536, 3]) == {256, 65536}
+    assert exchanged(packed, {1: 7, 7: 3}) == struct.pack("5I", 7, 256, 65536, 3, 1 << 24)
