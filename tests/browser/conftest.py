@@ -69,6 +69,12 @@ def move(page):
     page.mouse.move(4, 4)
 
 
+def begin(page):
+    """Begin to read, and wait until the theme's scripts have done what they do at first."""
+    move(page)
+    page.wait_for_function("document.querySelector('.scheme :checked')")
+
+
 def guard(page):
     """Return ``page`` under a strict policy, with ``told`` for what the browser says and for errors of scripts."""
     page.told = []

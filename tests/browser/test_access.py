@@ -52,6 +52,7 @@ def test_axe_finds_nothing_in_other_colours_and_on_paper(open_page, addresses, k
     for way, (media, options) in MEDIA.items():
         page.emulate_media(**media)
         assert wrong(page, options) == [], way
+    assert page.locator(".ticker:visible, body > header nav:visible").count() == 0, "paper has no use for them"
 
 
 @pytest.mark.parametrize("kind", SOME)

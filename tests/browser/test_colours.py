@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import guard, move
+from tests.browser.conftest import begin, guard, move
 
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 LIGHT, DARK = "rgb(255, 253, 248)", "rgb(23, 22, 19)"
@@ -54,8 +54,7 @@ def test_the_light_can_be_chosen_on_a_dark_device_and_paper_stays_white(page, ad
 
 def test_a_page_that_is_open_follows(page, addresses):
     page.goto(addresses["home"])
-    move(page)
-    page.wait_for_function("document.querySelector('.scheme :checked')")
+    begin(page)
     other = page.context.new_page()
     other.goto(addresses["404"])
     other.get_by_role("radio", name="Dark").check()

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.browser.conftest import guard, move
+from tests.browser.conftest import begin, guard
 
 LONG = "2025/04/analysis-kazakhstan-balances-the-powers/"
 UPDATED = "2025/04/trans-afghan-railway-papers-signed/"
@@ -22,9 +22,7 @@ def page(open_page):
 def read(page, address):
     """Open the page and begin to read; the theme's scripts have come then."""
     page.goto(address)
-    with page.expect_response("**/js/site.*"):
-        move(page)
-    page.wait_for_function("document.querySelector('.scheme :checked')")
+    begin(page)
 
 
 def test_without_script_a_story_is_passed_on_by_plain_links(open_page, site):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import begin
+
 TRAIL = """() => { const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
   return { name: e.className || e.id || e.tagName, inMain: !!e.closest("main"), inTicker: !!e.closest(".ticker"),
     marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
@@ -32,6 +34,7 @@ def test_the_first_stop_leads_past_the_ticker_to_the_story(open_page, addresses,
 )
 def test_every_stop_on_the_way_shows_itself(open_page, addresses, kind, scheme):
     page = open_page(addresses[kind], color_scheme=scheme)
+    begin(page)
     stops = page.locator("a[href], button, input:not([type=radio]), input:checked, select, summary, [tabindex='0']")
     passed = stops.evaluate_all("all => all.filter(each => each.checkVisibility({ visibilityProperty: true })).length")
     assert passed > 20

@@ -7,6 +7,8 @@ import time
 import pytest
 from PIL import Image
 
+from tests.browser.conftest import begin
+
 ABORTED = "net::ERR_ABORTED"  # by going on to the next page
 SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const each of list.getEntries())
   window.shifts.push([each.value, ...each.sources.map(source => source.node?.outerHTML?.slice(0, 80))]); })
@@ -59,6 +61,7 @@ def test_no_error_and_no_request_to_another_host(open_page, addresses, site):
     page.on("request", lambda request: asked.append(request.url))
     for address in addresses.values():
         page.goto(address)
+        begin(page)
     assert told == []
     assert len(asked) > len(addresses)
     assert [url for url in asked if not url.startswith(site)] == []
@@ -82,6 +85,8 @@ def test_nothing_jumps_where_pictures_and_scripts_come_late(open_page, addresses
     page.route(re.compile(r"\.(?:js|avif|svg|json)$"), late)
     for kind in ("home", "article", "country", "rates"):
         page.goto(addresses[kind], wait_until="networkidle")
+        begin(page)
+        page.wait_for_timeout(100)
         assert page.evaluate("shifts") == [], kind
 
 
@@ -107,6 +112,7 @@ def test_a_page_is_whole_without_script(open_page, addresses):
     one, other = open_page("about:blank"), open_page("about:blank", java_script_enabled=False)
     for kind, address in addresses.items():
         one.goto(address)
+        begin(one)
         other.goto(address)
         for page in (one, other):  # what says that the search needs one is on the other alone
             only_one = page.locator(f"{ONLY_WITH_SCRIPT}, .search-without")

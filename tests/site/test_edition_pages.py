@@ -118,6 +118,14 @@ def test_a_strict_content_security_policy_would_hold(pages):
     assert len(code) == 1, "one hash allows it"
 
 
+def test_no_page_is_heavy_for_a_browser_and_no_ticker_speaks_by_itself(pages):
+    speaks = "//*[contains(@class, 'ticker')]/descendant-or-self::*[@aria-live or @role='status' or @role='log']"
+    for page in pages:
+        tables = len(page.tree.xpath("//table//*"))  # a currency's figures of a year are what the page is for
+        assert len(page.tree.xpath("//*")) - tables <= 800, page.name
+        assert page.tree.xpath(speaks) == [], page.name
+
+
 def test_no_page_is_empty(pages):
     assert len(pages) > 40
     for page in pages:
