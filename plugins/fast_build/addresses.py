@@ -8,6 +8,7 @@ from typing import Any
 
 QUICKENED = "quickened_class"
 _USUAL = "[{|](?P<what>.*?)[|}]"  # what a link to a file of the content begins with, unless a setting says otherwise
+_TO_FILES = ("{static", "{attach", "|static", "|attach")
 _OWN = frozenset({"slug", "lang", "date"})
 _READ = frozenset({*_OWN, "category"})
 
@@ -55,7 +56,7 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
 
     def get_static_links(self: Any) -> set[str]:  # noqa: ANN401 - as above
         text, usual = self._content, self.settings["INTRASITE_LINK_REGEX"] == _USUAL
-        has_none = usual and "{" not in text and "|" not in text
+        has_none = usual and not any(each in text for each in _TO_FILES)
         found: set[str] = set() if has_none else content.get_static_links(self)
         return found
 

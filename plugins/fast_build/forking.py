@@ -8,10 +8,11 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_TOGETHER = 32  # answers of a worker that are sent at once
 _FEWEST = 16  # for less work than this a fork costs more than it saves
 
 
@@ -63,7 +64,7 @@ def beside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
     pipe = _start(lambda _: work(), [None])
 
     def result() -> Result:
-        answer: _Answer[Result] = _received(pipe)
+        answer: _Answer[Result] = _received(pipe)[0]
         if answer.failure:
             raise WorkerError(answer.failure)
         return cast("Result", answer.result)
@@ -82,16 +83,19 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
 def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
     gc.freeze()  # what the parent holds stays its own, not copied by being looked at
     gc.enable()
-    answer: _Answer[Result] = _Answer()
-    logging.getLogger().handlers[:] = [_Kept(answer)]
+    answers: list[_Answer[Result]] = [_Answer()]
+    logging.getLogger().handlers[:] = [kept := _Kept(answers[0])]
     try:
-        for item in items:
-            answer.result = work(item)
-            pipe.send(answer)
-            answer.records.clear()
+        for place, item in enumerate(items, 1):
+            answers[-1].result = work(item)
+            if len(answers) == _TOGETHER or place == len(items):
+                pipe.send(answers)
+                answers.clear()
+            answers.append(_Answer())
+            kept.answer = answers[-1]
     except Exception:  # noqa: BLE001 - told in the parent, whatever it is
-        answer.failure = traceback.format_exc()
-        pipe.send(answer)
+        answers[-1].failure = traceback.format_exc()
+        pipe.send(answers)
 
 
 def _collect(pipes: Sequence[Connection], count: int) -> list[_Answer[Result]]:
@@ -100,30 +104,32 @@ def _collect(pipes: Sequence[Connection], count: int) -> list[_Answer[Result]]:
     places = {pipe: number for number, pipe in enumerate(pipes)}
     while places:
         for pipe in cast("list[Connection]", wait(list(places))):
-            place = places[pipe]
-            answers[place] = _received(pipe)
-            places[pipe] = place + len(pipes)
-            if answers[place].failure or places[pipe] >= count:
+            received: list[_Answer[Result]] = _received(pipe)
+            for answer in received:
+                answers[places[pipe]] = answer
+                places[pipe] += len(pipes)
+            if received[-1].failure or places[pipe] >= count:
                 del places[pipe]
     return [answers[place] for place in sorted(answers)]
 
 
-def _received(pipe: Connection) -> _Answer[Result]:
+def _received(pipe: Connection) -> list[_Answer[Result]]:
+    """Return the next answers of a worker, one at least."""
     try:
-        answer: _Answer[Result] = pipe.recv()
+        answers: list[_Answer[Result]] = pipe.recv()
     except EOFError:
-        return _Answer(failure="A worker ended before its work did; is there enough memory?")
-    return answer
+        return [_Answer(failure="A worker ended before its work did; is there enough memory?")]
+    return answers
 
 
 class _Kept(logging.Handler):
     """Keeps records with the answer that the worker is at."""
 
-    def __init__(self, answer: _Answer[Result]) -> None:
+    def __init__(self, answer: _Answer[Any]) -> None:
         super().__init__()
-        self._answer = answer
+        self.answer = answer
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep ``record``, in words, so that it can be sent."""
         record.msg, record.args, record.exc_info = record.getMessage(), None, None
-        self._answer.records.append(record)
+        self.answer.records.append(record)

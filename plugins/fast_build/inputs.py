@@ -66,6 +66,10 @@ class Inputs:
             self._found[key] = found
         return found
 
+    def knows(self, key: Key) -> bool:
+        """Return whether the digest of ``key`` is found already."""
+        return key in self._found
+
     def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
         """Take over what another process found."""
         self._found.update(digests)

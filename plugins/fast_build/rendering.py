@@ -88,13 +88,19 @@ class Renderer:
 
     def compare(self) -> None:
         """Find out what is another than in the last build."""
-        known, inputs = self._known.digests, self._inputs
-        keys = [key for key, digest in known.items() if digest]
-        ours, theirs = _halves(keys)
-        others = forking.beside(lambda: [inputs.digest(key) for key in theirs], self._processes if theirs else 1)
-        changed = {key for key in ours if inputs.digest(key) != known[key]}
-        inputs.learn(zip(theirs, others(), strict=True))
-        self._note_changed(changed | {key for key in known if not known[key] or inputs.digest(key) != known[key]})
+        known = self._known.digests
+        now = self._digests(key for key, digest in known.items() if digest)
+        self._note_changed({key for key, digest in known.items() if not digest or now[key] != digest})
+
+    def _digests(self, keys: Iterable[Key]) -> dict[Key, bytes]:
+        """Return the digest of each of ``keys``; two processes read where there is much."""
+        keys, digest = tuple(keys), self._inputs.digest
+        ours, theirs = _halves([key for key in keys if not self._inputs.knows(key)])
+        others = forking.beside(lambda: [digest(key) for key in theirs], self._processes if theirs else 1)
+        for key in ours:
+            digest(key)
+        self._inputs.learn(zip(theirs, others(), strict=True))
+        return {key: digest(key) for key in keys}
 
     def _note_changed(self, changed: Collection[Key]) -> None:
         self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
@@ -194,9 +200,11 @@ class Renderer:
         self._kept.clear()
         return self._built(self._made, self._numbers.used(each.keys for each in self._made.values()))
 
-    def _built(self, made: Mapping[str, Made], read: Iterable[Key]) -> Built:
+    def _built(self, made: Mapping[str, Made], read: Collection[Key]) -> Built:
         """Return what was ``made``, with the number and the digest of each thing that was ``read``."""
-        digests = {key: b"" if key == _ALL else self._inputs.digest(key) for key in read}
+        digests = self._digests(key for key in read if key != _ALL)
+        if _ALL in read:
+            digests[_ALL] = b""
         self._kept.update(digests)
         standing_there = {key: self._slots[key] for key in digests if key in self._slots}
         return Built(made, digests, {key: self._numbers.of(key) for key in digests}, slots=standing_there)

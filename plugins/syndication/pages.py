@@ -7,7 +7,6 @@ from typing import Any
 
 from .model import SitePage
 
-_MENTIONED = re.compile(rb"noindex|refresh", re.IGNORECASE)  # by far the most pages have neither word
 _META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
 _ROBOTS = re.compile(rb"""name\s*=\s*["']?robots["'\s]""", re.IGNORECASE)
 _identity = object.__hash__  # as good as id(), and no event for those who listen to Python's
@@ -44,8 +43,9 @@ def is_listed(context: Mapping[str, Any]) -> bool:
 
 def findable(head: bytes) -> bool:
     """Return whether a page may be indexed by the beginning of its HTML: it is no redirect, and does not forbid it."""
-    if not _MENTIONED.search(head):
-        return True
+    lowered = head.lower()
+    if b"noindex" not in lowered and b"refresh" not in lowered:
+        return True  # as by far the most pages
     for meta in _META.findall(head):
         if _REFRESH.search(meta) or (_ROBOTS.search(meta) and b"noindex" in meta.lower()):
             return False

@@ -83,6 +83,9 @@ class Now:
     def digest(self, key: Key) -> bytes:
         return self.learned.get(key) or self.digests[key]
 
+    def knows(self, key: Key) -> bool:
+        return key in self.learned
+
     def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
         self.learned.update(digests)
 
