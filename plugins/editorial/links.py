@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 _LINK = re.compile(
     r"""\b(?P<attribute>href|src|poster|data)\s*=\s*(?P<quote>["'])[{|](?P<kind>filename|static|attach)[|}](?P<target>.*?)(?P=quote)"""
 )
-_FILE = re.compile(r"""["'][{|](?:filename|static|attach)[|}]""")  # rarer by far than the words of attributes
+_FILE = re.compile(r"""[{|](?:filename|static|attach)[|}]""")  # rarer by far than quotes, or the words of attributes
 _ATTRIBUTE = re.compile(r"\b(?:href|src|poster|data)\s*=\s*\Z")
 _BEFORE = 40  # characters before a file in which its attribute is looked for
 
@@ -31,11 +31,11 @@ class Link:
 
 def in_html(html: str, source: str) -> Iterator[Link]:
     """Yield the links in ``html``, the text of the file ``source`` (relative to the content folder)."""
-    if "{" not in html and "|" not in html:
-        return  # as by far the most texts
     end = 0
     for place in _FILE.finditer(html):
-        attribute = _ATTRIBUTE.search(html, max(end, place.start() - _BEFORE), place.start())
+        quote = place.start() - 1
+        is_quoted = html[quote : quote + 1] in {'"', "'"}
+        attribute = _ATTRIBUTE.search(html, max(end, quote - _BEFORE), quote) if is_quoted else None
         found = attribute and _LINK.match(html, attribute.start())
         if found:
             end = found.end()
