@@ -1,5 +1,6 @@
 """Where a story stands, worked out with what it takes alone: Pelican asks for it a dozen times for each story."""
 
+import os
 import string
 from collections.abc import Callable
 from functools import cache, partial
@@ -38,7 +39,8 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
     def get_relative_source_path(self: Any, source_path: str | None = None) -> str | None:  # noqa: ANN401 - a story
         named = (self.settings["PATH"], source_path or self.source_path)
         if named not in paths:
-            paths[named] = content.get_relative_source_path(self, source_path)
+            below = _below(*named)
+            paths[named] = content.get_relative_source_path(self, source_path) if below is None else below
         return paths[named]
 
     def expand(self: Any, key: str, klass: str | None = None) -> str:  # noqa: ANN401 - as above
@@ -66,6 +68,14 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
         "_expand_settings": expand,
     }
     return type(content.__name__, (content,), own)
+
+
+def _below(folder: str, path: str | None) -> str | None:
+    """Return ``path`` relative to ``folder``; None if that is not plain to see."""
+    start = f"{folder}/"
+    if path and path.startswith(start) and start.startswith("/") and path == os.path.normpath(path):
+        return path[len(start) :] if os.sep == "/" and folder == os.path.normpath(folder) else None
+    return None
 
 
 def _values(story: Any, names: tuple[str, ...]) -> list[Any] | None:  # noqa: ANN401 - as above

@@ -48,7 +48,7 @@ def test_a_quick_story_stands_where_pelican_has_it(kind, form, changes):
         assert (quick.url, quick.save_as) == (own.url, own.save_as)
         for other in (own, quick):
             other.slug, other.date = "snow", dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
-    for path in (None, "/edition/content/images/a.jpg", "pages/b.md"):
+    for path in (None, "/edition/content/images/a.jpg", "pages/b.md", "/edition/content/a/../b.md", "/edition/c.md"):
         assert quick.get_relative_source_path(path) == own.get_relative_source_path(path)
 
 
