@@ -1,1 +1,1 @@
-"""The build that a writer never waits for; so far its live preview."""
+"""The build that a writer never waits for, and its live preview."""

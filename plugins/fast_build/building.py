@@ -9,7 +9,7 @@ from typing import Any
 
 import xxhash
 
-from . import forking, resuming, taking, templating, tracing, writing
+from . import forking, resuming, taking, templating, tracing, untouched, writing
 from .audit import OutputFiles
 from .digests import Digests
 from .engine import Asked, Engine, Generator
@@ -111,9 +111,10 @@ class Build:
         writing.remove(self.output, leftover)
         self._memory.keep_built(built, self._before)
         standing = self._standing(asked, sources, built) if sources and snapshot else None
-        self._keep_standing(asked, snapshot and snapshot(), standing)
+        stands = self._keep_standing(asked, snapshot and snapshot(), standing)
         self.shelf.tidy()
         self._memory.commit()
+        untouched.keep(self.store, asked.digest, stands)
 
     def close(self) -> None:
         """End, whether the build was whole or not."""
@@ -145,8 +146,9 @@ class Build:
         shelf.keep_renewed()
         made = self._renew(self._memory, read, edited, [_MOMENT])
         if made is not None:
-            self._memory.note("asked", asked.digest)
+            stands = self._memory.standing()
             self._memory.commit()
+            untouched.keep(self.store, asked.digest, stands)
         return made
 
     def _take_up(self, edition: resuming.Edition) -> bool:
@@ -271,15 +273,18 @@ class Build:
         settings, things, known = self._settings, self._engine.things, self._memory.digests_of_texts()
         return forking.beside(lambda: resuming.snapshot(edition, settings, things, known), self._processes)
 
-    def _keep_standing(self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None) -> None:
-        """Keep what the next build may go on from."""
+    def _keep_standing(
+        self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None
+    ) -> Standing | None:
+        """Keep what the next build may go on from; return what this one stands on, if that is so."""
         memory = self._memory
         if snapshot:
             memory.keep_texts(snapshot.texts, snapshot.stories)
-        memory.stand(standing if snapshot else None)
-        memory.note("asked", asked.digest if snapshot else None)
+        stands = standing if snapshot else None
+        memory.stand(stands)
         memory.note("snapshot", snapshot.objects if snapshot else None)
         memory.note("alone", b"yes" if snapshot and asked.alone else None)
+        return stands
 
     def _standing(self, asked: Asked, sources: Mapping[str, Seen], built: Built) -> Standing:
         instant, until = self._engine.moment(self.context)

@@ -8,7 +8,6 @@ import os
 import sqlite3
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -229,15 +228,6 @@ def opened(file: Path) -> Memory:
         file.unlink()
         telling.tell(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.")
         return Memory(file)
-
-
-def standing_of(file: Path, asked: bytes) -> Standing | None:
-    """Return what the last build stands on whose memory is ``file``, if a command ``asked`` for it."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
-        row = store.execute("select value from facts where name = 'asked'").fetchone()
-        if row is None or row[0] != asked:
-            return None
-        return _standing(store)
 
 
 def _standing(store: sqlite3.Connection) -> Standing | None:

@@ -1,12 +1,16 @@
 """What a build stands on: each file as it was seen."""
 
+import marshal
 import os
+import subprocess
+import sys
 from pathlib import Path
 
-import msgspec
 import pytest
+import xxhash
 
-from plugins.fast_build import standing
+from plugins.fast_build import standing, untouched
+from plugins.fast_build.settings import FastBuildSettings
 from plugins.fast_build.standing import NOWHERE, Stamps, Standing, seen
 
 
@@ -78,5 +82,46 @@ def test_another_library_makes_it_another_command(tmp_path: Path, monkeypatch: p
 )
 def test_it_stands_until_what_hangs_on_the_clock_turns(folder: Path, now: float | None, *, timely: bool) -> None:
     assert stands(folder).is_untouched(now) is timely
-    assert not msgspec.structs.replace(stands(folder), timeless=False).is_untouched(99.0)
-    assert msgspec.structs.replace(stands(folder), timeless=False, fixed=True).is_untouched(100.0)
+    assert not stands(folder)._replace(timeless=False).is_untouched(99.0)
+    assert stands(folder)._replace(timeless=False, fixed=True).is_untouched(100.0)
+
+
+def test_what_is_not_whole_or_of_other_code_is_nothing(folder: Path) -> None:
+    kept = stands(folder).encoded()
+    assert Standing.decoded(kept) == stands(folder)
+    for damaged in (None, b"", kept[:-1], kept[:40] + b"?" + kept[41:]):
+        assert Standing.decoded(damaged) is None
+    other = marshal.dumps((0.0, 100.0, True, "", ("", b""), ("", b"")))
+    assert Standing.decoded(xxhash.xxh3_128_digest(other) + other) is None
+
+
+def test_a_command_has_nothing_to_do_where_it_left_what_it_stands_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("BUILD_TIME", raising=False)
+    memory = folder / FastBuildSettings().cache / "one.sqlite"
+    assert not untouched.is_untouched(["content"])
+    memory.parent.mkdir(parents=True)
+    sources = Stamps.of(standing.trees([folder / "b"]))
+    stood = stands(folder)._replace(until=1e12, sources=sources)
+    asked = standing.asked(["content"])
+    untouched.keep(memory, asked, stood)
+    assert untouched.is_untouched(["content"])
+    assert not untouched.is_untouched(["content", "-d"])
+    (folder / "b/c.md").write_text("other words", "utf-8")
+    assert not untouched.is_untouched(["content"])
+    untouched.keep(memory, asked, stood._replace(sources=Stamps.of(standing.trees([folder / "b"]))))
+    assert untouched.is_untouched(["content"])
+    untouched.keep(memory, asked, None)
+    untouched.keep(memory, asked, None)
+    assert not untouched.is_untouched(["content"])
+    assert [file.name for file in memory.parent.iterdir()] == []
+
+
+def test_to_look_whether_something_is_to_do_imports_little() -> None:
+    """What takes longer to import than files take to be looked at is left to builds that have something to do."""
+    told = "import sys, plugins.fast_build.__main__; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    assert "plugins.fast_build.standing" in loaded
+    assert not {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "sqlite3", "zoneinfo"} & set(loaded)
