@@ -49,7 +49,7 @@ def page(policy: Policy, hashes: Hashes, kind: str) -> str:
     """Return the policy of pages of a kind: ``page``, ``rates``, ``search``, ``frame`` or ``text``."""
     styles = " ".join(_named({*hashes.styles, *policy.inline}))
     if kind == "text":
-        return "; ".join([INERT, *([f"style-src {styles}"] if styles else [])])
+        return "; ".join([INERT, "img-src data:", *([f"style-src {styles}"] if styles else [])])
     scripts = [
         "'self'",
         *_named({*hashes.scripts, *policy.inline}),
