@@ -72,7 +72,7 @@ def move(page):
 def begin(page):
     """Begin to read, and wait until the theme's scripts have done what they do at first."""
     move(page)
-    page.wait_for_function("document.querySelector('.scheme :checked')")
+    page.locator(".scheme :checked").wait_for(state="attached")  # a function that is waited for needs eval
 
 
 def guard(page):
