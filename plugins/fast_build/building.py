@@ -296,7 +296,7 @@ class Build:
             moment=instant.timestamp(),
             until=until,
             fixed=bool(self._settings.get("BUILD_TIME")),
-            timeless=_MOMENT not in built.numbers,
+            timeless=not built.has_read(_MOMENT),
             alone=asked.alone,
             output=str(self.output),
             sources=Stamps.of(sources),

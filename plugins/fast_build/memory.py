@@ -67,6 +67,10 @@ class Built:
     slots: Mapping[Key, Slot] = field(default_factory=dict)
     """What stands in pages, by its key among those that pages hold."""
 
+    def has_read(self, key: Key) -> bool:
+        """Return whether anything was made of what goes by ``key``."""
+        return key in self.numbers or any(key in slot.keys for slot in self.slots.values())
+
 
 class Memory:
     """One output folder's memory, open for the length of a build."""

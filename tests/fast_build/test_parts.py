@@ -20,6 +20,7 @@ from plugins.fast_build.memory import Built, Made, Memory
 from plugins.fast_build.numbering import Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.rendering import Renderer
+from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
 
 
@@ -222,3 +223,11 @@ def test_numbers_are_exchanged_where_they_stand_whole() -> None:
     assert exchanged(packed, {256: 9, 7: 8, 5: 6}) == struct.pack("5I", 1, 9, 65536, 8, 1 << 24)
     assert held(packed, [256, 65536, 3]) == {256, 65536}
     assert exchanged(packed, {1: 7, 7: 3}) == struct.pack("5I", 7, 256, 65536, 3, 1 << 24)
+
+
+def test_what_was_read_for_a_slot_was_read() -> None:
+    hour = ("name", "build_time")
+    slot = Slot.of("footer", frozenset({"build_time"}), "It is six.", frozenset({hour}))
+    assert Built(numbers={hour: 1}).has_read(hour)
+    assert Built(numbers={slot.key: 1}, slots={slot.key: slot}).has_read(hour)
+    assert not BUILT.has_read(hour)
