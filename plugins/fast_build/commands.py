@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _build(arguments: list[str]) -> int:
-    from . import plugin  # noqa: PLC0415 - where nothing has changed, Pelican is not needed
+    from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
 
     return plugin.build(arguments)
 
@@ -41,7 +41,7 @@ def _reside(answers: int, arguments: list[str]) -> int:
 
 
 def _serve(bind: str, port: int) -> int:
-    from .editions import Editions  # noqa: PLC0415 - as above
+    from .editions import Editions  # noqa: PLC0415 - no build needs them
     from .rebuilding import Builder  # noqa: PLC0415 - as above
     from .serving import server  # noqa: PLC0415 - as above
 

@@ -176,7 +176,7 @@ class Renderer:
         self._note_changed(changed)
         packed = {name: each.keys for name, each in self._made.items()}
         must, holders = (holding(packed, numbers) for numbers in (self._changed, self._changed_slots))
-        must |= {name for name, given in self._given.items() if given != self._made[name].given}
+        must |= {name for name, given in self._given.items() if not given or given != self._made[name].given}
         due = [job for name, job in self._jobs.items() if name in must or name in holders]
         before = {name for job in due for name in self._made[job.key].files}
         differing = {

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 Element = ET.Element
@@ -29,11 +29,11 @@ def part(element: Element) -> bytes:
     return text + b"\n"
 
 
-def serialised(root: Element, style: str = "", parts: Iterable[bytes] = ()) -> bytes:
+def serialised(root: Element, style: str = "", parts: Sequence[bytes] = ()) -> bytes:
     """Return the document in UTF-8 with its declaration, an element a line.
 
-    ``style`` is the address of the CSS that browsers show it by; none if it is empty. ``parts`` stand at the end of the
-    innermost last element that has elements itself: the root, or a channel that is all it has.
+    ``style`` is the address of the CSS that browsers show it by; none if it is empty. ``parts`` stand at its end,
+    in RSS at the end of its channel.
     """
     ET.indent(root, space="")
     body: bytes = ET.tostring(root, encoding="utf-8")
