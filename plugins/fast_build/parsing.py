@@ -17,6 +17,8 @@ from .memory import Memory
 Read = tuple[Any, dict[str, Any]]
 """A file's content as HTML, and its metadata."""
 _SETTINGS = "settings"
+_OF_A_NAME = ("_name", "_slug", "_slug_from_name")
+"""What a section, a topic or an author has besides the settings, as Pelican makes it."""
 _CONSULTED = msgspec.json.Decoder(dict[str, str])
 
 
@@ -43,6 +45,7 @@ class Shelf:
         self._current: dict[str, bytes] = {}  # what files are read as that are known, until they are asked for
         self._new: dict[str, tuple[bytes, str, bytes]] = {}
         self._classes: dict[tuple[str, str], Any] = {}
+        self._shared: dict[Any, Any] = {}
 
     def lend(self, readers: Mapping[str, Reader], files: Iterable[str]) -> dict[str, Reader]:
         """Have ``readers``, by suffix, read no file twice; return those of ``files`` that they read, by their paths.
@@ -146,7 +149,7 @@ class Shelf:
         return kept.getvalue()
 
     def _unpickled(self, content: bytes) -> Read:
-        read: Read = _Unpickler(io.BytesIO(content), self._settings, self._classes).load()
+        read: Read = _Unpickler(io.BytesIO(content), self._settings, self._classes, self._shared).load()
         return read
 
 
@@ -185,24 +188,37 @@ def _keep_nothing(_file: str, _data: object) -> None:
 
 
 class _Pickler(pickle.Pickler):
-    """Leaves out the settings, which the wrappers of categories and authors hold."""
+    """Leaves out the settings, and what sections, topics and authors are made of but their names."""
 
     def __init__(self, file: io.BytesIO, settings: Mapping[str, Any]) -> None:
         super().__init__(file, protocol=5)
         self._settings = settings
 
-    def persistent_id(self, value: object) -> str | None:
-        """Return a name for the settings."""
-        return _SETTINGS if value is self._settings else None
+    def persistent_id(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
+        """Return what stands for the settings, and for a section, a topic or an author that has nothing of its own."""
+        if value is self._settings:
+            return _SETTINGS
+        if hasattr(type(value), "_normalize_key"):
+            own = dict(vars(value))
+            if own.pop("settings", None) is self._settings and tuple(own) == _OF_A_NAME:
+                return type(value), *own.values()
+        return None
 
 
 class _Unpickler(pickle.Unpickler):
-    """Puts this build's settings where the last one's were."""
+    """Puts this build's settings where the last one's were; a section, topic or author is one for all stories."""
 
-    def __init__(self, file: io.BytesIO, settings: Mapping[str, Any], classes: dict[tuple[str, str], Any]) -> None:
+    def __init__(
+        self,
+        file: io.BytesIO,
+        settings: Mapping[str, Any],
+        classes: dict[tuple[str, str], Any],
+        shared: dict[Any, Any],
+    ) -> None:
         super().__init__(file)
         self._settings = settings
         self._classes = classes
+        self._shared = shared
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
         """Return what the module has under ``name``; looked for once for all files."""
@@ -211,8 +227,13 @@ class _Unpickler(pickle.Unpickler):
             self._classes[key] = super().find_class(module, name)
         return self._classes[key]
 
-    def persistent_load(self, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
-        """Return the settings."""
-        if name != _SETTINGS:
-            raise pickle.UnpicklingError(name)
-        return self._settings
+    def persistent_load(self, told: Any) -> Any:  # noqa: ANN401 - pickle's own signature
+        """Return the settings, or what goes by a name."""
+        if told == _SETTINGS:
+            return self._settings
+        found = self._shared.get(told)
+        if found is None:
+            cls, *own = told
+            self._shared[told] = found = cls.__new__(cls)
+            vars(found).update(settings=self._settings, **dict(zip(_OF_A_NAME, own, strict=True)))
+        return found
