@@ -245,10 +245,10 @@ class Build:
         renewed = renderer.renew(keys, self._engine.written)
         if renewed is None:
             return None
-        built, gone = renewed
-        outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
+        built, former = renewed
+        gone, outputs = former.files, {name: each for made in built.made.values() for name, each in made.files.items()}
         writing.remove(self.output, gone)
-        memory.renew_built(replace(built, files=frozenset(outputs)), Built(files=gone))
+        memory.renew_built(replace(built, files=frozenset(outputs)), former)
         memory.keep_retold([*read, *others])
         if memory.fact("alone"):
             outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}

@@ -2,10 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+from . import forking
 from .digests import Digests, UndigestibleError
 from .numbering import Key
 from .slots import Slot
@@ -14,6 +15,7 @@ from .tracing import ANSWER
 _LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
 _NOT_ON_THE_CARD = frozenset({"_content", "_context", "settings"})
 _ABSENT = b"absent"
+_MANY = 5_000  # things that a process reads in the time that it takes to start another, and more
 
 
 class Content(Protocol):
@@ -66,13 +68,15 @@ class Inputs:
             self._found[key] = found
         return found
 
-    def knows(self, key: Key) -> bool:
-        """Return whether the digest of ``key`` is found already."""
-        return key in self._found
-
-    def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
-        """Take over what another process found."""
-        self._found.update(digests)
+    def digests(self, keys: Iterable[Key], processes: int) -> dict[Key, bytes]:
+        """Return the digest of each of ``keys``; where there is much, two of ``processes`` read."""
+        keys, digest = tuple(keys), self.digest
+        ours, theirs = _halves([key for key in keys if key not in self._found])
+        others = forking.beside(lambda: [digest(key) for key in theirs], processes if theirs else 1)
+        for key in ours:
+            digest(key)
+        self._found.update(zip(theirs, others(), strict=True))
+        return {key: digest(key) for key in keys}
 
     def renew(self, key: Key) -> bool:
         """Read again what ``key`` stands for; return whether it may be another than before."""
@@ -136,3 +140,14 @@ class Inputs:
             named = match[1]
             path = named[1:] if named.startswith("/") else posixpath.normpath(posixpath.join(folder, named))
             yield path in self._contents
+
+
+def _halves(keys: Sequence[Key]) -> tuple[list[Key], list[Key]]:
+    """Return two parts of ``keys`` that take about as long: texts and half of the cards are the second."""
+    if len(keys) < _MANY:
+        return list(keys), []
+    second = {"text": (0, 1), "card": (1,)}
+    parts: tuple[list[Key], list[Key]] = [], []
+    for place, key in enumerate(keys):
+        parts[place % 2 in second.get(key[0], ())].append(key)
+    return parts

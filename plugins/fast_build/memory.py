@@ -17,20 +17,20 @@ import msgspec
 from . import telling
 from .numbering import Key
 from .slots import Slot
-from .standing import Seen, Standing
+from .standing import NOWHERE, Seen, Stamps, Standing
 
 _KEY = msgspec.json.Decoder(Key)
 _SLOT = msgspec.json.Decoder(Slot)
 _FOUND = msgspec.json.Decoder(dict[str, Any])
-_FILES = msgspec.json.Decoder(dict[str, Seen])
+_FILES = msgspec.json.Decoder(list[str])
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
-create table if not exists jobs (name text primary key, given blob, keys blob, files text, found text) without rowid;
-drop table if exists made;
+create table if not exists outputs (name text primary key, given blob, keys blob, files text, found text) without rowid;
+drop table if exists jobs;
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
@@ -50,6 +50,15 @@ class Made(msgspec.Struct, frozen=True):
     """The files, by name below the output folder."""
     found: Mapping[str, Any] = msgspec.field(default_factory=dict)
     """What was found in a page by those who were told of it."""
+
+    def is_like(self, other: "Made | None") -> bool:
+        """Return whether nothing but the stamps of files is another in ``other``."""
+        return other is not None and (self.given, self.keys, self.files.keys(), self.found) == (
+            other.given,
+            other.keys,
+            other.files.keys(),
+            other.found,
+        )
 
 
 @dataclass(frozen=True)
@@ -167,39 +176,48 @@ class Memory:
         for number, text, digest in self._store.execute("select id, key, digest from keys"):
             key = _KEY.decode(text)
             numbers[key], digests[key] = number, digest
-        made = {
-            name: Made(given, keys, _FILES.decode(files), _FOUND.decode(found) if found else {})
-            for name, given, keys, files, found in self._store.execute("select * from jobs")
-        }
+        stamps = dict(self._stamps().items())
+        made: dict[str, Made] = {}
+        for name, given, keys, files, found in self._store.execute("select * from outputs"):
+            names = _FILES.decode(files) if files else (name,)
+            seen = {each: stamps.get(each, NOWHERE) for each in names}
+            made[name] = Made(given, keys, seen, _FOUND.decode(found) if found else {})
         slots = {_KEY.decode(key): _SLOT.decode(slot) for key, slot in self._store.execute("select * from slots")}
         files = frozenset(name for (name,) in self._store.execute("select name from files"))
         return Built(made, digests, numbers, files, slots)
 
     def keep_built(self, built: Built, before: Built) -> None:
         """Keep what this build made; ``before`` is what is kept now."""
-        self.renew_built(built, before)
+        self._keep_rows(built, before)
+        self._keep_stamps(Stamps.of(_seen(built)))
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
-        self._forget("jobs", before.made.keys() - built.made.keys())
-        old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
-        self._store.executemany("delete from slots where key = ?", old)
+        self._forget("outputs", before.made.keys() - built.made.keys())
 
     def renew_built(self, built: Built, before: Built) -> None:
-        """Keep what of ``built`` differs from ``before``, and all else as it is; forget files that are only in that."""
+        """Keep that ``built`` is now what was ``before``, and all else as it is; forget files that are only in that."""
+        self._keep_rows(built, before)
+        self._keep_stamps(self._stamps().renewed(_seen(built)))
+
+    def _keep_rows(self, built: Built, before: Built) -> None:
         self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
-        self._store.executemany(
-            "replace into jobs values (?, ?, ?, ?, ?)",
-            (
-                (name, made.given, made.keys, _text(made.files), _text(made.found) if made.found else None)
-                for name, made in built.made.items()
-                if before.made.get(name) != made
-            ),
-        )
+        rows = (_row(name, made) for name, made in built.made.items() if not made.is_like(before.made.get(name)))
+        self._store.executemany("replace into outputs values (?, ?, ?, ?, ?)", rows)
+        old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
+        self._store.executemany("delete from slots where key = ?", old)
         slots = ((_text(key), _text(slot)) for key, slot in built.slots.items() if before.slots.get(key) != slot)
         self._store.executemany("replace into slots values (?, ?)", slots)
         self._forget("files", before.files - built.files)
         new = ((name,) for name in built.files - before.files)
         self._store.executemany("insert or ignore into files values (?)", new)
+
+    def _keep_stamps(self, stamps: Stamps) -> None:
+        self.note("stamped", stamps.names.encode("utf-8", "surrogateescape"))
+        self.note("stamps", stamps.seen)
+
+    def _stamps(self) -> Stamps:
+        """Return what was seen of all files in ``outputs``, and it may be of others."""
+        return Stamps((self.fact("stamped") or b"").decode("utf-8", "surrogateescape"), self.fact("stamps") or b"")
 
     def _forget(self, table: str, names: Iterable[str]) -> None:
         self._store.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608 - our own names
@@ -212,6 +230,16 @@ class Memory:
     def close(self) -> None:
         """Leave the memory as it was before this build."""
         self._store.close()
+
+
+def _seen(built: Built) -> dict[str, Seen]:
+    return {name: each for made in built.made.values() for name, each in made.files.items()}
+
+
+def _row(name: str, made: Made) -> tuple[str, bytes, bytes, str | None, str | None]:
+    """Return what is kept of what goes by ``name``, but for the stamps of its files."""
+    files = None if made.files.keys() == {name} else _text(list(made.files))
+    return name, made.given, made.keys, files, _text(made.found) if made.found else None
 
 
 def _text(value: object) -> str:

@@ -25,6 +25,10 @@ class Numbers:
             self._next += 1
         return number
 
+    def follow(self, key: Key, former: Key) -> None:
+        """Let ``key`` go by the number of ``former``, which has none from now on."""
+        self._known[key] = self._known.pop(former)
+
     def known(self) -> Collection[Key]:
         """Return all that have a number."""
         return self._known.keys()

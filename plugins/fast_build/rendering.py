@@ -1,6 +1,5 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
-import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,11 @@ import msgspec
 from jinja2 import Template
 
 from .._kit.output import write
-from . import forking, slots, standing
+from . import forking, standing
 from .inputs import Inputs
 from .memory import Built, Made
-from .numbering import Key, Numbers, exchanged, held, holding, holds_any
+from .numbering import Key, Numbers, held, holding, holds_any
+from .putting import Put, Putter
 from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
@@ -47,8 +47,6 @@ _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 """What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
 _Kept = tuple[bytes, dict[str, Seen]]
 """What was read, and the files as they were seen."""
-_MANY = 5_000  # things that a process reads in the time that it takes to start another, and more
-_AT_ONCE = 64  # jobs that a worker tells of together, where each takes no time
 _MUST = None  # stands for the slots that differ, where it is not slots alone
 
 
@@ -78,6 +76,7 @@ class Renderer:
         self._changed_slots: frozenset[int] = frozenset()
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
+        self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs: dict[str, Job] = {}
         self._given: dict[str, bytes] = {}
         """The digest of what those were given that are to be made by other jobs than before."""
@@ -89,18 +88,8 @@ class Renderer:
     def compare(self) -> None:
         """Find out what is another than in the last build."""
         known = self._known.digests
-        now = self._digests(key for key, digest in known.items() if digest)
+        now = self._inputs.digests((key for key, digest in known.items() if digest), self._processes)
         self._note_changed({key for key, digest in known.items() if not digest or now[key] != digest})
-
-    def _digests(self, keys: Iterable[Key]) -> dict[Key, bytes]:
-        """Return the digest of each of ``keys``; two processes read where there is much."""
-        keys, digest = tuple(keys), self._inputs.digest
-        ours, theirs = _halves([key for key in keys if not self._inputs.knows(key)])
-        others = forking.beside(lambda: [digest(key) for key in theirs], self._processes if theirs else 1)
-        for key in ours:
-            digest(key)
-        self._inputs.learn(zip(theirs, others(), strict=True))
-        return {key: digest(key) for key in keys}
 
     def _note_changed(self, changed: Collection[Key]) -> None:
         self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
@@ -157,15 +146,19 @@ class Renderer:
         self._recorder.forget(())  # generators may change what they share between their turns
         given = [self._inputs.given(job.given) for job in jobs]
         differing = ((place, self._differing(job, given[place])) for place, job in enumerate(jobs))
-        results = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
+        made, put = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
         for place, job in enumerate(jobs):
-            made = Made(given[place], *results[place]) if place in results else self._known.made[job.key]
-            self._keep(job, made, written)
+            if place in made:
+                self._keep(job, Made(given[place], *made[place]), written)
+            else:
+                was = self._known.made[job.key]
+                self._keep(job, put[place].into(was) if place in put else was, written)
 
-    def renew(self, keys: Iterable[Key], written: Written) -> tuple[Built, frozenset[str]] | None:
-        """Make again what reads any of ``keys``, which may be other than they were.
+    def renew(self, keys: Iterable[Key], written: Written) -> tuple[Built, Built] | None:
+        """Make again what reads any of ``keys``, which may be other than they were; ``written`` as for ``make``.
 
-        Returns what was made, and which files are made no longer; None if nobody can say what that is.
+        Nobody is told of a page in which only slots have another text. Returns what is another now, and what that was
+        before, with the files that are made no longer; None if nobody can say what that is.
         """
         changed = {key for key in keys if self._inputs.renew(key)}
         if self._always or not changed.isdisjoint(self._unqueued):
@@ -174,26 +167,40 @@ class Renderer:
         touched = (key for key, slot in self._slots.items() if not slot.keys.isdisjoint(changed))
         changed |= {key for key in list(touched) if self._inputs.renew(key)}
         self._note_changed(changed)
+        due, differing = self._due()
+        before = {job.key: self._made[job.key] for job in due}
+        made, put = self._bring_up(due, differing)
+        for place, (read, files) in sorted(made.items()):
+            key = due[place].key
+            self._keep(due[place], Made(self._given.get(key, before[key].given), read, files), written)
+        anew = [due[place].key for place in made]
+        followed, others = self._putter.follow({key: self._made[key] for key in anew}, put.values(), self._kept)
+        self._made.update(others)
+        self._kept -= followed.keys()
+        for place, each in put.items():
+            key = due[place].key
+            self._made[key] = each.into(before[key], exchange=not followed)
+        if self._always:
+            return None
+        again = {key: self._made[key] for key in before}
+        gone = {name for each in before.values() for name in each.files}
+        gone = gone.difference(*(each.files for each in again.values()))
+        if gone:
+            gone = gone.difference(*(each.files for each in self._made.values()))
+        new = self._numbers.used(self._made[key].keys for key in anew).keys() - self._kept
+        now = self._built(again, new | changed - followed.keys())
+        return now, Built(before, files=frozenset(gone), slots=followed)
+
+    def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
+        """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
         packed = {name: each.keys for name, each in self._made.items()}
         must, holders = (holding(packed, numbers) for numbers in (self._changed, self._changed_slots))
         must |= {name for name, given in self._given.items() if not given or given != self._made[name].given}
         due = [job for name, job in self._jobs.items() if name in must or name in holders]
-        before = {name for job in due for name in self._made[job.key].files}
-        differing = {
-            place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
+        return due, {
+            place: _MUST if job.key in must else held(packed[job.key], self._changed_slots)
             for place, job in enumerate(due)
         }
-        for place, (read, made) in sorted(self._bring_up(due, differing).items()):
-            key = due[place].key
-            self._keep(due[place], Made(self._given.get(key, self._made[key].given), read, made), written)
-        if self._always:
-            return None
-        again = {job.key: self._made[job.key] for job in due}
-        gone = before.difference(*(each.files for each in again.values()))
-        if gone:
-            gone = gone.difference(*(each.files for each in self._made.values()))
-        new = self._numbers.used(each.keys for each in again.values()).keys() - self._kept
-        return self._built(again, new | changed), frozenset(gone)
 
     def built(self) -> Built:
         """Return what belongs to this build, but for the list of all files."""
@@ -202,17 +209,19 @@ class Renderer:
 
     def _built(self, made: Mapping[str, Made], read: Collection[Key]) -> Built:
         """Return what was ``made``, with the number and the digest of each thing that was ``read``."""
-        digests = self._digests(key for key in read if key != _ALL)
+        digests = self._inputs.digests((key for key in read if key != _ALL), self._processes)
         if _ALL in read:
             digests[_ALL] = b""
         self._kept.update(digests)
         standing_there = {key: self._slots[key] for key in digests if key in self._slots}
         return Built(made, digests, {key: self._numbers.of(key) for key in digests}, slots=standing_there)
 
-    def _bring_up(self, jobs: Sequence[Job], differing: Mapping[int, frozenset[int] | None]) -> dict[int, _Kept]:
+    def _bring_up(
+        self, jobs: Sequence[Job], differing: Mapping[int, frozenset[int] | None]
+    ) -> tuple[dict[int, _Kept], dict[int, Put]]:
         """Make again those of ``jobs`` that must be; in others put new texts in their slots that are ``differing``.
 
-        Of those with one context and the same slots the first is made, to know the new texts.
+        Of those with one context and the same slots the first is made, to know the new texts. Returns both, by place.
         """
         due: list[int] = []
         groups: dict[tuple[frozenset[int], int], list[int]] = {}
@@ -222,45 +231,13 @@ class Renderer:
             else:
                 groups.setdefault((numbers, object.__hash__(jobs[place].context)), []).append(place)
         due = sorted([*due, *(places[0] for places in groups.values())])
-        results = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
+        made = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
+        put: dict[int, Put] = {}
         for (numbers, _), (first, *places) in groups.items():
-            put = self._put_all([jobs[place] for place in places], numbers, results[first][0])
-            results.update((place, kept) for place, kept in zip(places, put, strict=True) if kept)
-        left = [place for place in differing if place not in results]
-        return results | dict(zip(left, self._make_all([jobs[place] for place in left]), strict=True))
-
-    def _put_all(self, jobs: Sequence[Job], numbers: frozenset[int], example: bytes) -> list[_Kept | None]:
-        """Put new texts in the slots ``numbers`` of what ``jobs`` had made; None for each that must be made again.
-
-        ``example`` is what was read by one that had the same slots, now that it is made again.
-        """
-        by_number = {self._numbers.of(key): slot for key, slot in self._slots.items()}
-        now = [by_number[number] for number in held(example, by_number.keys())]
-        found = slots.replaced([by_number[number] for number in sorted(numbers)], now)
-        if found is None:
-            return [None] * len(jobs)
-        texts = {old.text.encode(): new.text.encode() for old, new in found.items() if old.text != new.text}
-        others = {self._numbers.of(old.key): self._numbers.of(new.key) for old, new in found.items()}
-
-        def put(some: Sequence[Job]) -> list[dict[str, Seen] | None]:
-            return [self._put(job, texts) for job in some]
-
-        parts = [jobs[place : place + _AT_ONCE] for place in range(0, len(jobs), _AT_ONCE)]
-        done = itertools.chain.from_iterable(forking.each(put, parts, self._processes))
-        return [
-            None if files is None else (exchanged(self._was(job).keys, others), files)
-            for job, files in zip(jobs, done, strict=True)
-        ]
-
-    def _put(self, job: Job, texts: Mapping[bytes, bytes]) -> dict[str, Seen] | None:
-        """Put ``texts`` in the files of ``job``; None if they do not stand in all of them."""
-        files = dict(self._was(job).files)
-        for name in files if texts else ():
-            found = slots.put(f"{self._output}/{name}", texts)
-            if found is None:
-                return None
-            files[name] = found
-        return files
+            found = self._putter.put([self._was(jobs[place]) for place in places], numbers, made[first][0])
+            put.update((place, each) for place, each in zip(places, found, strict=True) if each)
+        left = [place for place in differing if place not in made and place not in put]
+        return made | dict(zip(left, self._make_all([jobs[place] for place in left]), strict=True)), put
 
     def _was(self, job: Job) -> Made:
         return self._made.get(job.key) or self._known.made[job.key]
@@ -322,17 +299,6 @@ class Renderer:
 
     def _seen(self, name: str) -> Seen:
         return standing.seen(f"{self._output}/{name}")
-
-
-def _halves(keys: Sequence[Key]) -> tuple[list[Key], list[Key]]:
-    """Return two parts of ``keys`` that take about as long: texts and half of the cards are the second."""
-    if len(keys) < _MANY:
-        return list(keys), []
-    second = {"text": (0, 1), "card": (1,)}
-    parts: tuple[list[Key], list[Key]] = [], []
-    for place, key in enumerate(keys):
-        parts[place % 2 in second.get(key[0], ())].append(key)
-    return parts
 
 
 def _firsts(jobs: Sequence[Job]) -> list[int]:

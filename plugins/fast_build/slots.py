@@ -63,23 +63,28 @@ def put(file: str, texts: Mapping[bytes, bytes]) -> Seen | None:
     None if not each stood there once and stands there once now: then the file stays as it was. It is written in place,
     from the first text on; where it has another name too, which may be somebody's copy, that keeps what it had.
     """
-    with open(file, "r+b", buffering=0) as stream:  # noqa: PTH123 - quicker, and there are many
-        content = before = stream.read()
+    number = os.open(file, os.O_RDWR)
+    try:
+        found = os.fstat(number)
+        content = before = os.read(number, found.st_size)
         for old, new in texts.items():
             if content.count(old) != 1:
                 return None
             content = content.replace(old, new)
-        if not all(_stands_once(new, [content]) for new in texts.values()):
+        if len(before) != found.st_size or not all(_stands_once(new, [content]) for new in texts.values()):
             return None
-        if os.fstat(stream.fileno()).st_nlink > 1:
+        if found.st_nlink > 1:
             output.write(Path(file), content)
             return seen(file)
         first = min(map(before.find, texts), default=0)
-        stream.seek(first)
-        stream.write(content[first:])
-        stream.truncate()
-        found = os.fstat(stream.fileno())
-        return found.st_size, found.st_mtime_ns
+        if os.pwrite(number, content[first:], first) != len(content) - first:
+            return None
+        if len(content) < len(before):
+            os.ftruncate(number, len(content))
+        found = os.fstat(number)
+    finally:
+        os.close(number)
+    return found.st_size, found.st_mtime_ns
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:

@@ -5,11 +5,16 @@ import logging
 import os
 import sqlite3
 import struct
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
+from pelican.settings import read_settings
+from pelican.urlwrappers import Author, Tag
 
 from plugins._kit import output
 from plugins.fast_build import forking, writing
@@ -19,6 +24,7 @@ from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.memory import Built, Made, Memory
 from plugins.fast_build.numbering import Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
+from plugins.fast_build.putting import Put, Putter
 from plugins.fast_build.rendering import Renderer
 from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
@@ -73,36 +79,28 @@ def test_work_beside_comes_back_when_it_is_asked_for_and_so_does_its_error() -> 
         forking.beside(lambda: 1 // 0, 2)()
 
 
-class Now:
-    """What things are now; what another process found is learned."""
-
-    def __init__(self, digests: dict[Key, bytes]) -> None:
-        self.digests = digests
-        self.learned: dict[Key, bytes] = {}
-        self.slots: dict[Key, object] = {}
-
-    def digest(self, key: Key) -> bytes:
-        return self.learned.get(key) or self.digests[key]
-
-    def knows(self, key: Key) -> bool:
-        return key in self.learned
-
-    def learn(self, digests: Iterable[tuple[Key, bytes]]) -> None:
-        self.learned.update(digests)
-
-
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("many", [9, 9_000])
-def test_what_is_another_is_found_by_one_process_or_two(tmp_path: Path, processes: int, many: int) -> None:
+def test_what_is_another_is_found_by_one_process_or_two(
+    tmp_path: Path, processes: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def inputs(saying: Callable[[int], str]) -> Inputs:
+        stories = {
+            str(number): SimpleNamespace(_content=saying(number), title=saying(number)) for number in range(many)
+        }
+        context = {str(number): saying(number) for number in range(many)}
+        return Inputs(context, stories, cast("Any", Mock()), Digests(lambda _: None), {})
+
     keys: list[Key] = [(("card", "text", "name")[number % 3], str(number)) for number in range(many)]
-    then = {key: b"" if number == 4 else b"old" for number, key in enumerate(keys)}
-    now = {key: b"new" if number % 5 == 1 else b"old" for number, key in enumerate(keys)}
+    then = inputs(lambda _: "old").digests(keys, 1) | {keys[4]: b""}
     known = Built(digests=then, numbers={key: number for number, key in enumerate(keys)})
-    inputs = Now(now)
-    renderer = Renderer(tmp_path, Recorder(), cast("Inputs", inputs), known, processes)
+    now = inputs(lambda number: "new" if number % 5 == 1 else "old")
+    forked = Mock(wraps=forking.beside)
+    monkeypatch.setattr(forking, "beside", forked)
+    renderer = Renderer(tmp_path, Recorder(), now, known, processes)
     renderer.compare()
     assert renderer._changed == {4, *range(1, many, 5)}
-    assert (len(inputs.learned) > many / 3) == (many > 5_000)
+    assert forked.call_args.args[1] == (processes if many > 5_000 else 1)
 
 
 FRONT, CARD = ("name", "front"), ("card", "a.md")
@@ -231,3 +229,57 @@ def test_what_was_read_for_a_slot_was_read() -> None:
     assert Built(numbers={hour: 1}).has_read(hour)
     assert Built(numbers={slot.key: 1}, slots={slot.key: slot}).has_read(hour)
     assert not BUILT.has_read(hour)
+
+
+def test_a_slot_that_takes_anothers_place_everywhere_goes_by_its_number_and_else_by_its_own(tmp_path: Path) -> None:
+    monday, tuesday = (Slot.of("strip", frozenset(), f"Rates of {day}.", frozenset()) for day in ("Monday", "Tuesday"))
+    for kept, holder, followed in ((set(), monday, False), ({tuesday.key}, tuesday, False), (set(), tuesday, True)):
+        numbers = Numbers({FRONT: 7, monday.key: 8})
+        slots = {slot.key: slot for slot in (monday, tuesday)}
+        anew = {"example.html": Made(b"", numbers.packed([FRONT, tuesday.key]), {})}
+        anew["other.html"] = Made(b"", numbers.packed([holder.key]), {})
+        put = Put({}, {8: 9})
+        gone, others = Putter(tmp_path, numbers, slots, 1).follow(anew, [put], kept)
+        assert gone == ({monday.key: monday} if followed else {})
+        assert numbers.of(tuesday.key) == (8 if followed else 9)
+        assert {name: held(made.keys, {7, 8, 9}) for name, made in (anew | others).items()} == {
+            "example.html": {7, numbers.of(tuesday.key)},
+            "other.html": {numbers.of(holder.key)},
+        }
+        was = Made(b"", numbers.packed([FRONT]) + (8).to_bytes(4, sys.byteorder), {})
+        assert held(put.into(was, exchange=not followed).keys, {7, 8, 9}) == {7, numbers.of(tuesday.key)}
+
+
+def test_a_topic_is_one_for_all_stories_unless_it_has_something_of_its_own(tmp_path: Path) -> None:
+    settings = read_settings(override={"PATH": str(tmp_path)})
+    shelf = Shelf(Memory(tmp_path / "memory.sqlite"), b"surroundings", settings, 1)
+    reader = Topics(settings)
+    files = [str(tmp_path / f"{number}.md") for number in range(2)]
+    for file in files:
+        Path(file).write_text("", "utf-8")
+    shelf.fill(dict.fromkeys(files, reader))
+    read = shelf.lent(reader)
+    (_, one), (_, other) = map(read, files)
+    assert [(type(each), each.name, each.slug, each.settings is settings) for each in one["tags"]] == [
+        (Tag, "Rail roads", "rail-roads", True),
+        (Tag, "Floods", "a-flood", True),
+        (Tag, "Rails", "rails", True),
+        (Author, "Rails", "rails", True),
+    ]
+    assert [a is b for a, b in zip(one["tags"], other["tags"], strict=True)] == [True, True, False, True]
+    assert one["tags"][2].count == 3
+    one["tags"][0].name = "Roads"
+    assert one["tags"][0].slug == "roads"
+
+
+class Topics:
+    """Reads every file as being about the same."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.settings = settings
+
+    def read(self, _source_path: str) -> tuple[str, dict[str, Any]]:
+        rail, floods, rails = (Tag(name, self.settings) for name in ("Rail roads", "Floods", "Rails"))
+        floods.slug = "a-flood"
+        rails.count = 3
+        return "", {"tags": [rail, floods, rails, Author("Rails", self.settings)]}
