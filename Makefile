@@ -97,7 +97,7 @@ check: $(INSTALLED) ## Lint, types, architecture, generated docs, catalogues, st
 	$(BIN)/python -m plugins.editorial check --quiet
 
 test: $(INSTALLED) browser programs ## Install what the tests need, browser included, and run them all
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder of the installed page audit; FLAGS=…)
 	@test -x "$(AUDIT)/run" || { echo "Say where the page audit is: make audit AUDIT=/path/to/audit" >&2; exit 2; }

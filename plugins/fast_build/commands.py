@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+from . import garbage
+
 
 def run(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
@@ -28,13 +30,15 @@ def run(arguments: list[str]) -> int:
 
 
 def _build(arguments: list[str]) -> int:
-    from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
+    with garbage.left():  # importing makes much and leaves nothing
+        from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
 
-    return plugin.build(arguments)
+        return plugin.build(arguments)
 
 
 def _reside(answers: int, arguments: list[str]) -> int:
-    from .plugin import reside  # noqa: PLC0415 - as above
+    with garbage.left():  # as above
+        from .plugin import reside  # noqa: PLC0415 - as above
 
     with os.fdopen(answers, "w", encoding="utf-8", buffering=1) as pipe:
         return reside(arguments, sys.stdin, lambda line: print(line, file=pipe))

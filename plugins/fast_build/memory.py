@@ -25,6 +25,9 @@ _FOUND = msgspec.json.Decoder(dict[str, Any])
 _FILES = msgspec.json.Decoder(list[str])
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
+_WAYS = (
+    "pragma page_size = 16384; pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
+)
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
@@ -89,7 +92,7 @@ class Memory:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._store = sqlite3.connect(file, isolation_level=None)
         try:
-            self._store.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {_TABLES}")
+            self._store.executescript(f"{_WAYS} {_TABLES}")
             self._store.execute("begin immediate")
         except sqlite3.DatabaseError:
             self._store.close()

@@ -127,8 +127,9 @@ class World:
         """
         self._any = self.generator(generator)
         values, stories = snapshots.Unpickler(snapshot, self).found()
-        for number, each in enumerate(stories):
-            self._fill(self.story(number), *each)
+        for number, state in enumerate(stories):
+            self.holder(self._stories[number], state)
+            self._stories[number]._context = self._context  # noqa: SLF001 - as Pelican made it
         context, inputs, contexts, contents, statics, jobs, unqueued = values
         anew = dict(self._context)
         self._context.update({**context, **now})
@@ -136,9 +137,17 @@ class World:
         made = [Job(key, shared[place], *rest) for key, place, *rest in jobs]
         return Edition(self._context, {**anew, **inputs, **now}, contents, statics, made, unqueued)
 
-    def story(self, number: int) -> Any:  # noqa: ANN401 - Pelican's own
+    def story(self, number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - Pelican's own
         """Return a story, page or file, by its number; it has its attributes when all are found."""
-        return self._stories.setdefault(number, _Blank())
+        if number not in self._stories:
+            cls = self._noting(base) if noted else base
+            self._stories[number] = object.__new__(cls)
+        return self._stories[number]
+
+    def _noting(self, base: type) -> type:
+        if base not in self._classes:
+            self._classes[base] = tracing.traced(base, self._recorder, self._text)
+        return self._classes[base]
 
     def template(self, name: str) -> Template:
         """Return a template."""
@@ -162,14 +171,3 @@ class World:
     def holder(self, value: Any, state: dict[str, Any]) -> None:  # noqa: ANN401 - Pelican's own
         """Give ``value`` its attributes, and the settings or the context in their place."""
         vars(value).update(state, settings=self._context if state["settings"] else self._settings)
-
-    def _fill(self, story: Any, base: type, noted: bool, state: dict[str, Any]) -> None:  # noqa: ANN401, FBT001
-        self.holder(story, state)
-        story._context = self._context  # noqa: SLF001 - as Pelican made it
-        if noted and base not in self._classes:
-            self._classes[base] = tracing.traced(base, self._recorder, self._text)
-        story.__class__ = self._classes[base] if noted else base
-
-
-class _Blank:
-    """A story that has nothing yet."""

@@ -22,9 +22,6 @@ OF_ONE_RUN = "KEREGE_"
 """How the names begin of what is in the context for the length of a run."""
 _HERE = __name__
 
-Kept = tuple[type, bool, dict[str, Any]]
-"""A story's class, whether it notes what is read of it, and its attributes."""
-
 
 @dataclass(frozen=True)
 class Things:
@@ -39,8 +36,8 @@ class Things:
 class World(Protocol):
     """What each process has anew."""
 
-    def story(self, number: int) -> Any:  # noqa: ANN401 - Pelican's own
-        """Return a story, page or file, by its number."""
+    def story(self, number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - Pelican's own
+        """Return a story, page or file, by its number, of a class like ``base``; it may be ``noted`` what is read."""
 
     def template(self, name: str) -> Template:
         """Return a template."""
@@ -80,7 +77,7 @@ class Pickler(pickle.Pickler):
         done = 0
         while done < len(self.found):
             last = len(self.found)
-            self.dump([(*tracing.untraced(type(each)), self._state(each)) for each in self.found[done:last]])
+            self.dump([self._state(each) for each in self.found[done:last]])
             done = last
         self.dump(None)
 
@@ -103,7 +100,7 @@ class Pickler(pickle.Pickler):
 
     def _found_again(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
         if isinstance(value, self._things.stories):
-            found: Any = _story, (self._number(value),)
+            found: Any = _story, (self._number(value), *tracing.untraced(type(value)))
         elif isinstance(value, Template):
             found = _template, (value.name,)
         elif isinstance(value, self._things.generators):
@@ -153,10 +150,10 @@ class Unpickler(pickle.Unpickler):
         """Return what is named: something of this world, or else what the module has."""
         return (self._named.get(name) if module == _HERE else None) or super().find_class(module, name)
 
-    def found(self) -> tuple[Any, list[Kept]]:
-        """Return what was kept, and the stories by number."""
+    def found(self) -> tuple[Any, list[dict[str, Any]]]:
+        """Return what was kept, and the attributes of stories by number."""
         values = self.load()
-        stories: list[Kept] = []
+        stories: list[dict[str, Any]] = []
         while (more := self.load()) is not None:
             stories += more
         return values, stories
@@ -183,8 +180,8 @@ def _named(*_: object) -> Any:  # noqa: ANN401 - never called
     raise pickle.UnpicklingError(_HERE)
 
 
-def _story(number: int) -> Any:  # noqa: ANN401 - stands for the world's
-    return _named(number)
+def _story(number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - stands for the world's
+    return _named(number, base, noted)
 
 
 def _template(name: str) -> Template:

@@ -19,7 +19,7 @@ Seen = tuple[int, int]
 NOWHERE: Seen = (-1, -1)
 _BYTES = 16  # of a stamp, and of a digest
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another
-_FEW = 50  # files that are sought one by one
+_FEW = 8  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
         "_",
