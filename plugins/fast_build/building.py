@@ -176,7 +176,7 @@ class Build:
             return None
         names, generators = taken
         now = {name: self.context[name] for name in names}
-        for context in (self._inputs, *renderer.contexts()):
+        for context in (self._inputs, *renderer.contexts()) if now else ():
             context.update({name: value for name, value in now.items() if name in context})
         jobs = [job for each in generators for job in self._engine.output(each, self)]
         return names if renderer.replace(jobs) else None

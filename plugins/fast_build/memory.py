@@ -25,15 +25,14 @@ _FOUND = msgspec.json.Decoder(dict[str, Any])
 _FILES = msgspec.json.Decoder(list[str])
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
-_WAYS = (
-    "pragma page_size = 16384; pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
-)
+_WAYS = "pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
 _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
 create table if not exists outputs (name text primary key, given blob, keys blob, files text, found text) without rowid;
 drop table if exists jobs;
+create table if not exists stamped (name text primary key, size integer, time integer) without rowid;
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
@@ -179,7 +178,7 @@ class Memory:
         for number, text, digest in self._store.execute("select id, key, digest from keys"):
             key = _KEY.decode(text)
             numbers[key], digests[key] = number, digest
-        stamps = dict(self._stamps().items())
+        stamps = self._stamps()
         made: dict[str, Made] = {}
         for name, given, keys, files, found in self._store.execute("select * from outputs"):
             names = _FILES.decode(files) if files else (name,)
@@ -192,7 +191,7 @@ class Memory:
     def keep_built(self, built: Built, before: Built) -> None:
         """Keep what this build made; ``before`` is what is kept now."""
         self._keep_rows(built, before)
-        self._keep_stamps(Stamps.of(_seen(built)))
+        self._keep_stamps(_seen(built))
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
         self._forget("outputs", before.made.keys() - built.made.keys())
@@ -200,7 +199,12 @@ class Memory:
     def renew_built(self, built: Built, before: Built) -> None:
         """Keep that ``built`` is now what was ``before``, and all else as it is; forget files that are only in that."""
         self._keep_rows(built, before)
-        self._keep_stamps(self._stamps().renewed(_seen(built)))
+        new = _seen(built)
+        if len(new) > _MANY:
+            self._keep_stamps(self._stamps() | new)
+        else:
+            rows = ((name, *pair) for name, pair in new.items())
+            self._store.executemany("replace into stamped values (?, ?, ?)", rows)
 
     def _keep_rows(self, built: Built, before: Built) -> None:
         self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
@@ -214,13 +218,18 @@ class Memory:
         new = ((name,) for name in built.files - before.files)
         self._store.executemany("insert or ignore into files values (?)", new)
 
-    def _keep_stamps(self, stamps: Stamps) -> None:
+    def _keep_stamps(self, seen: Mapping[str, Seen]) -> None:
+        stamps = Stamps.of(seen)
         self.note("stamped", stamps.names.encode("utf-8", "surrogateescape"))
         self.note("stamps", stamps.seen)
+        self._store.execute("delete from stamped")
 
-    def _stamps(self) -> Stamps:
+    def _stamps(self) -> dict[str, Seen]:
         """Return what was seen of all files in ``outputs``, and it may be of others."""
-        return Stamps((self.fact("stamped") or b"").decode("utf-8", "surrogateescape"), self.fact("stamps") or b"")
+        names, seen = self.fact("stamped") or b"", self.fact("stamps") or b""
+        found = dict(Stamps(names.decode("utf-8", "surrogateescape"), seen).items())
+        found.update((name, (size, time)) for name, size, time in self._store.execute("select * from stamped"))
+        return found
 
     def _forget(self, table: str, names: Iterable[str]) -> None:
         self._store.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608 - our own names

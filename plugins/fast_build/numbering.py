@@ -1,13 +1,17 @@
 """Numbers that stand for what pages read: a page reads hundreds of things, and there are many pages."""
 
+import itertools
 import struct
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
 
 Key = tuple[str, ...]
 """What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
 _BYTES = 4
 _FEW = 8  # so many are looked for one by one
+_MANY = 1_000  # so many that hold others than before are not looked through one by one
 
 
 class Numbers:
@@ -50,12 +54,46 @@ class Numbers:
         return {key: number for key, number in self._known.items() if number in found}
 
 
-def holding(packed: Mapping[str, bytes], numbers: Collection[int]) -> set[str]:
-    """Return the names of those of ``packed`` that hold any of ``numbers``."""
-    if len(numbers) > _FEW:
-        return {name for name, each in packed.items() if holds_any(each, numbers)}
-    sought = [number.to_bytes(_BYTES, sys.byteorder) for number in numbers]
-    return {name for one in sought for name, each in packed.items() if one in each and holds_any(each, numbers)}
+class Holder(Protocol):
+    """What was made of things that have numbers."""
+
+    @property
+    def keys(self) -> bytes:
+        """The numbers, packed."""
+
+
+class Holders:
+    """Who holds a number, among those ``made`` by name; who puts another there has to ``note`` it."""
+
+    def __init__(self, made: Mapping[str, Holder]) -> None:
+        self._made = made
+        self._names: list[str] = []
+        self._packed = b""
+        """The numbers of all, one after the other."""
+        self._ends: list[int] = []
+        """Where those of each name end."""
+        self._noted: set[str] | None = None
+        """Whose numbers may be others now; nothing is packed if it is None."""
+
+    def note(self, name: str) -> None:
+        """Note that another stands at ``name``."""
+        if self._noted is not None:
+            self._noted.add(name)
+
+    def of(self, numbers: Collection[int]) -> set[str]:
+        """Return the names of those that hold any of ``numbers``."""
+        if len(numbers) > _FEW:
+            return {name for name, each in self._made.items() if holds_any(each.keys, numbers)}
+        if not numbers:
+            return set()
+        if self._noted is None or len(self._noted) > _MANY:
+            self._noted = set()
+            self._names = list(self._made)
+            self._packed = b"".join(each.keys for each in self._made.values())
+            self._ends = list(itertools.accumulate(len(each.keys) for each in self._made.values()))
+        places = itertools.chain.from_iterable(_places(self._packed, number) for number in numbers)
+        found = {self._names[bisect(self._ends, place)] for place in places} - self._noted
+        return found | {name for name in self._noted if holds_any(self._made[name].keys, numbers)}
 
 
 def holds_any(packed: bytes, numbers: Collection[int]) -> bool:
@@ -87,9 +125,15 @@ def _holds(packed: bytes, number: int) -> bool:
 
 
 def _place(packed: bytes, number: int) -> int:
-    """Return where ``number`` begins; something negative if it is not there."""
+    """Return where ``number`` begins; -1 if it is not there."""
+    return next(_places(packed, number), -1)
+
+
+def _places(packed: bytes, number: int) -> Iterator[int]:
+    """Yield each place where ``number`` begins."""
     sought = number.to_bytes(_BYTES, sys.byteorder)
     place = packed.find(sought)
-    while place > 0 and place % _BYTES:
+    while place >= 0:
+        if place % _BYTES == 0:
+            yield place
         place = packed.find(sought, place + 1)
-    return place

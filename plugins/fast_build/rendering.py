@@ -11,7 +11,7 @@ from .._kit.output import write
 from . import forking, standing
 from .inputs import Inputs
 from .memory import Built, Made
-from .numbering import Key, Numbers, held, holding, holds_any
+from .numbering import Holders, Key, Numbers, held, holds_any
 from .putting import Put, Putter
 from .slots import Slot
 from .standing import Seen
@@ -81,6 +81,7 @@ class Renderer:
         self._given: dict[str, bytes] = {}
         """The digest of what those were given that are to be made by other jobs than before."""
         self._made: dict[str, Made] = {}
+        self._holders = Holders(self._made)
         self._unqueued: set[Key] = set()
         self._always = False
         """Whether a page is to be made each time."""
@@ -98,7 +99,7 @@ class Renderer:
     def go_on(self, jobs: Iterable[Job], unqueued: Iterable[Key]) -> None:
         """Begin where the last build ended, which left all of ``jobs`` done."""
         self._jobs = {job.key: job for job in jobs}
-        self._made = dict(self._known.made)
+        self._made.update(self._known.made)
         self._unqueued = set(unqueued)
 
     @property
@@ -135,6 +136,8 @@ class Renderer:
 
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""
+        if not names:
+            return set()
         read = (*self._numbers.known(), *(key for slot in self._slots.values() for key in slot.keys))
         return {key for key in read if key[0] in ("name", "kind") and key[1] in names}
 
@@ -175,11 +178,12 @@ class Renderer:
             self._keep(due[place], Made(self._given.get(key, before[key].given), read, files), written)
         anew = [due[place].key for place in made]
         followed, others = self._putter.follow({key: self._made[key] for key in anew}, put.values(), self._kept)
-        self._made.update(others)
+        for key, each in others.items():
+            self._put_down(key, each)
         self._kept -= followed.keys()
-        for place, each in put.items():
+        for place, kept in put.items():
             key = due[place].key
-            self._made[key] = each.into(before[key], exchange=not followed)
+            self._put_down(key, kept.into(before[key], exchange=not followed))
         if self._always:
             return None
         again = {key: self._made[key] for key in before}
@@ -193,12 +197,11 @@ class Renderer:
 
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
         """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
-        packed = {name: each.keys for name, each in self._made.items()}
-        must, holders = (holding(packed, numbers) for numbers in (self._changed, self._changed_slots))
+        must, holders = map(self._holders.of, (self._changed, self._changed_slots))
         must |= {name for name, given in self._given.items() if not given or given != self._made[name].given}
         due = [job for name, job in self._jobs.items() if name in must or name in holders]
         return due, {
-            place: _MUST if job.key in must else held(packed[job.key], self._changed_slots)
+            place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
             for place, job in enumerate(due)
         }
 
@@ -270,7 +273,13 @@ class Renderer:
                 made = Made(made.given, self._numbers.packed([_ALL]), {**made.files, job.key: after})
             elif found != made.found:
                 made = msgspec.structs.replace(made, found=found)
-        self._jobs[job.key], self._made[job.key] = job, made
+        self._jobs[job.key] = job
+        self._put_down(job.key, made)
+
+    def _put_down(self, name: str, made: Made) -> None:
+        if name not in self._made or self._made[name].keys != made.keys:
+            self._holders.note(name)
+        self._made[name] = made
 
     def _differing(self, job: Job, given: bytes) -> frozenset[int] | None:
         """Return which slots of what was made differ, by number: none if it is current; ``_MUST`` if more differs."""

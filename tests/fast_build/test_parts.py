@@ -22,7 +22,7 @@ from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.memory import Built, Made, Memory
-from plugins.fast_build.numbering import Key, Numbers, exchanged, held, holds_any
+from plugins.fast_build.numbering import Holders, Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.putting import Put, Putter
 from plugins.fast_build.rendering import Renderer
@@ -283,3 +283,17 @@ class Topics:
         floods.slug = "a-flood"
         rails.count = 3
         return "", {"tags": [rail, floods, rails, Author("Rails", self.settings)]}
+
+
+def test_who_holds_a_number_is_found_among_all_and_among_those_that_changed() -> None:
+    made = {str(number): Made(b"", struct.pack("3I", 0x01000000, number, number * 256), {}) for number in range(600)}
+    holders = Holders(made)
+    assert holders.of({256, 70_000}) == {"1", "256"}
+    assert holders.of([]) == set()
+    for name in ("1", "2"):
+        made[name] = Made(b"", struct.pack("I", 70_000), {})
+        holders.note(name)
+    made["new"] = made["1"]
+    holders.note("new")
+    assert holders.of({256, 70_000}) == holders.of({256, 70_000, *range(1_000, 1_010)}) == {"1", "2", "new", "256"}
+    assert holders.of({0x01000000}) == made.keys() - {"1", "2", "new"}
