@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,8 @@ class Build:
         inputs = Inputs(self._inputs, contents, self._templates, digests, self._known.digests)
         return Renderer(self.output, self.recorder, inputs, self._known, self._processes)
 
-    def finish(self, asked: Asked, retained: Collection[str], sources: Mapping[str, Seen] | None) -> None:
-        """Remove what this build did not make any more, and commit.
+    def finish(self, asked: Asked, retained: Collection[str], sources: Mapping[str, Seen] | None) -> Callable[[], None]:
+        """Remove what this build did not make any more; return what commits, and may be called a little later.
 
         If the output is to hold nothing else, ``retained`` are the exceptions. The next build can go on from this one
         if there are ``sources``: all files that it can have read, as they were seen before.
@@ -109,6 +110,15 @@ class Build:
         if asked.alone:
             leftover = writing.strangers(self.output, built.files, retained)
         writing.remove(self.output, leftover)
+        return partial(self._commit, asked, built, sources, snapshot)
+
+    def _commit(
+        self,
+        asked: Asked,
+        built: Built,
+        sources: Mapping[str, Seen] | None,
+        snapshot: Callable[[], resuming.Snapshot | None] | None,
+    ) -> None:
         self._memory.keep_built(built, self._before)
         standing = self._standing(asked, sources, built) if sources and snapshot else None
         stands = self._keep_standing(asked, snapshot and snapshot(), standing)
@@ -120,6 +130,13 @@ class Build:
         """End, whether the build was whole or not."""
         self._files.end()
         self._memory.close()
+
+    def forget(self) -> None:
+        """Let go of the edition, whose things hold each other: this is the quick way to be rid of them."""
+        for each in (*self._contents.values(), *self._statics.values()):
+            vars(each).clear()
+        self.context.clear()
+        self._renderer = None
 
     def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
@@ -144,11 +161,14 @@ class Build:
         if not self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant})):
             return None
         shelf.keep_renewed()
-        made = self._renew(self._memory, read, edited, [_MOMENT])
-        if made is not None:
-            stands = self._memory.standing()
-            self._memory.commit()
-            untouched.keep(self.store, asked.digest, stands)
+        renewed = self._renew(self._memory, read, edited, [_MOMENT])
+        if renewed is None:
+            return None
+        made, keep = renewed
+        keep()
+        stands = self._memory.standing()
+        self._memory.commit()
+        untouched.keep(self.store, asked.digest, stands)
         return made
 
     def _take_up(self, edition: resuming.Edition) -> bool:
@@ -190,25 +210,31 @@ class Build:
         """Stories and pages by the absolute path of their file."""
         return {each.source_path: each for each in self._contents.values()}
 
-    def renew(self, files: Collection[str]) -> bool:
+    def renew(self, files: Collection[str]) -> Callable[[], None] | None:
         """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
 
-        Returns whether nothing else of them is new; if something is, all must be built.
+        Returns what commits, as ``finish`` does; None if something else of them is new, and all must be built.
         """
         if self._renderer is None:
-            return False
-        memory = Memory(self.store)
-        try:
+            return None
+        with ExitStack() as opened:
+            memory = opened.enter_context(closing(Memory(self.store)))
             seen_now = {file: seen(file) for file in files}
             shelf = Shelf(memory, self._surroundings, self._settings, 1)
             read = self._read(shelf, files)
-            made = None if read is None else self._renew(memory, read, seen_now, [])
-            if made is not None:
+            renewed = None if read is None else self._renew(memory, read, seen_now, [])
+            if renewed is None:
+                return None
+            held = opened.pop_all()
+        _, keep = renewed
+
+        def commit() -> None:
+            with held:
+                keep()
                 shelf.keep_renewed()
                 memory.commit()
-        finally:
-            memory.close()
-        return made is not None
+
+        return commit
 
     def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, tuple[Read, Read]] | None:
         """Return what stories among ``files`` were read as, and are read as now; None if more than words is new."""
@@ -226,8 +252,11 @@ class Build:
         read: Mapping[str, tuple[Read, Read]],
         seen_now: Mapping[str, Seen],
         keys: Iterable[Key],
-    ) -> int | None:
-        """Take over the words of files ``read``, and make again what reads them or ``keys``; return how much it was."""
+    ) -> tuple[int, Callable[[], None]] | None:
+        """Take over the words of files ``read``, and make again what reads them or ``keys``.
+
+        Returns how much it was, and what keeps that in ``memory``; None if all must be built.
+        """
         renderer, stories = self._renderer, self._by_file
         others = [file for file in seen_now if file not in read and not os.path.isdir(file)]  # noqa: PTH112 - quicker
         names = self._take(renderer, others) if renderer and stories.keys() >= read.keys() else None
@@ -248,13 +277,16 @@ class Build:
         built, former = renewed
         gone, outputs = former.files, {name: each for made in built.made.values() for name, each in made.files.items()}
         writing.remove(self.output, gone)
-        memory.renew_built(replace(built, files=frozenset(outputs)), former)
-        memory.keep_retold([*read, *others])
-        if memory.fact("alone"):
-            outputs |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
-        outputs |= dict.fromkeys(gone, NOWHERE)
-        memory.stand_on(self.context["build_time"].timestamp(), seen_now, outputs)
-        return len(built.made)
+
+        def keep() -> None:
+            memory.renew_built(replace(built, files=frozenset(outputs)), former)
+            memory.keep_retold([*read, *others])
+            left = outputs | dict.fromkeys(gone, NOWHERE)
+            if memory.fact("alone"):
+                left |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
+            memory.stand_on(self.context["build_time"].timestamp(), seen_now, left)
+
+        return len(built.made), keep
 
     def _is_words_alone(self, file: str, before: Read, now: Read) -> bool:
         """Return whether nothing but words is new in ``file``."""

@@ -8,7 +8,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,29 +26,16 @@ from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import wiring
-from . import (
-    addresses,
-    audit,
-    garbage,
-    locking,
-    paging,
-    parsing,
-    rendering,
-    residing,
-    retelling,
-    standing,
-    surroundings,
-    telling,
-    writing,
-)
+from . import addresses, audit, garbage, locking, paging, parsing, residing, retelling, standing, surroundings, writing
 from .audit import OutputFiles
 from .building import Build
 from .digests import Digests
 from .engine import Asked, Engine
 from .queueing import Queue
-from .rendering import Job
+from .rendering import Job, files, page
 from .settings import FastBuildSettings
 from .snapshots import Things
+from .telling import tell
 
 _SETTING = "FAST_BUILD"
 _OPTIONS = ("relative_urls", "paginated", "template_name", "override_output", "url")  # of Pelican's writer
@@ -77,50 +64,54 @@ class FastPelican(Pelican):
         self._read = files.paths()
         self._warned = warnings
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
-        self._opened = files
         files.turn_to(Path(self.output_path))
         steps, things = (wiring.word_steps, wiring.file_steps), Things(Content, Generator)
-        self._engine = Engine(_simpler, _tell_written, *steps, self._start, _output, _moment, things)
+        engine = Engine(_simpler, _tell_written, *steps, self._start, _output, _moment, things)
+        self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None
+        self._held = ExitStack()  # what is to be done yet after a build, and what is held until then
         clears = writing.clears(self.settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path)
         self._asked = Asked(asked, clears)
         self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
         self._chosen = surroundings.chosen(self.settings, Digests(_simpler))
 
     def run(self) -> None:
-        """Build; at its end the memory is committed, and what is made no longer is removed."""
+        """Build, and remove what is made no longer; to ``settle`` has to follow."""
+        self.settle()
+        if self._last:
+            self._last.forget()
         self._last = None
         gc.unfreeze()
-        with self._lock():
+        with ExitStack() as held:
+            held.enter_context(locking.held(Path(self._own.cache, "lock")))
             now = self._chosen() + surroundings.of_files(self.settings, self.plugins)
-            self._last = self._go_on(now) or self._build(now)
+            self._last = self._go_on(now) or self._build(now, held)
+            self._held = held.pop_all()
+
+    def settle(self) -> None:
+        """Commit the memory of what was made last, if that is not done yet."""
+        self._held.close()
 
     def _go_on(self, now: bytes) -> Build | None:
         """Make again what new words or the time ask for; None if all must be built."""
         if not self._of_files_alone:
             return None
-        with garbage.left(), self._begun(now) as build:
+        with garbage.left(), closing(self._begin(now)) as build, self._at(build):
             made = build.go_on(self._asked)
         if made is None:
             return None
-        gc.freeze()
         sys.stdout.write(f"Done: {made or 'nothing'} made again; all else is as it was.\n")
         return build
 
-    def _build(self, now: bytes) -> Build:
+    def _build(self, now: bytes, held: ExitStack) -> Build:
         sources = standing.trees(surroundings.sources(self.settings, self.plugins, self._read))
-        gc.collect()
-        with garbage.left(), self._begun(now) as build, residing.told() as warnings:
+        held.enter_context(garbage.left())
+        build = held.enter_context(closing(self._begin(now)))
+        with self._at(build), residing.told() as warnings:
             Pelican.run(self)
             may = self._of_files_alone and not warnings and not self._warned
-            build.finish(self._asked, self.output_retention, sources if may else None)
+            held.callback(build.finish(self._asked, self.output_retention, sources if may else None))
         return build
-
-    @contextmanager
-    def _begun(self, now: bytes) -> Iterator[Build]:
-        build = Build(self.settings, self._own, now, self._opened, self._engine)
-        with closing(build), self._at(build):
-            yield build
 
     @contextmanager
     def _at(self, build: Build) -> Iterator[None]:
@@ -138,18 +129,25 @@ class FastPelican(Pelican):
         )
 
     def renew(self, files: Collection[str]) -> bool:
-        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so."""
+        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so.
+
+        If it was, to ``settle`` has to follow.
+        """
         if self._last is None or not self._of_files_alone:
             return False
-        with self._lock(), self._at(self._last):
-            return self._last.renew(files)
+        self.settle()
+        with ExitStack() as held:
+            held.enter_context(locking.held(Path(self._own.cache, "lock")))
+            with self._at(self._last):
+                commit = self._last.renew(files)
+            if commit:
+                held.callback(commit)
+                self._held = held.pop_all()
+        return commit is not None
 
     @property
     def _of_files_alone(self) -> bool:
         return retelling.is_told_by_files((each.__name__ for each in self.plugins), self.settings)
-
-    def _lock(self) -> Any:
-        return locking.held(Path(self._own.cache, "lock"))
 
     def _get_generator_classes(self) -> list[type[Generator]]:
         taken = {ArticlesGenerator: RememberingArticles, PagesGenerator: RememberingPages}
@@ -158,7 +156,7 @@ class FastPelican(Pelican):
     def _get_writer(self) -> Writer:
         chosen = super()._get_writer()
         if type(chosen) is not Writer or self.settings["RELATIVE_URLS"]:
-            telling.tell("Every page is made again: addresses are relative, or another plugin writes the pages.")
+            tell("Every page is made again: addresses are relative, or another plugin writes the pages.")
             return chosen
         return QueueingWriter(self.output_path, self.settings, self.settings[_FAST])
 
@@ -169,6 +167,9 @@ class StockPelican(Pelican):
     def renew(self, _files: Collection[str]) -> bool:
         """Return that all must be built."""
         return False
+
+    def settle(self) -> None:
+        """Do nothing: it remembers nothing."""
 
 
 class QueueingWriter(Writer):
@@ -192,7 +193,7 @@ class QueueingWriter(Writer):
             with self.queue.noted(context, given):
                 super().write_file(name, template, context, **options, **given)
         elif self._claim(sanitised_join(self.output_path, sole[0]), override=False):
-            self.queue.add(sole[0], sole[1], rendering.page, template=template)
+            self.queue.add(sole[0], sole[1], page, template=template)
 
     def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
         """Write a feed as Pelican does."""
@@ -201,7 +202,7 @@ class QueueingWriter(Writer):
 
     def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self.queue.add(f"files:{key}", given, partial(rendering.files, make), vouched=vouched)
+        self.queue.add(f"files:{key}", given, partial(files, make), vouched=vouched)
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
@@ -279,7 +280,9 @@ def build(arguments: list[str]) -> int:
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, chosen.logs_dedup_min_level)
     try:
-        _engine(chosen, standing.asked(arguments)).run()
+        engine = _engine(chosen, standing.asked(arguments))
+        engine.run()
+        engine.settle()
     except Exception as error:  # noqa: BLE001 - as Pelican's own command does
         _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
         return int(getattr(error, "exitcode", 1))
@@ -310,7 +313,7 @@ def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
         settings = read_settings(chosen.settings, override=get_config(chosen))
         absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
         if absent:
-            telling.tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
+            tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
             return StockPelican(settings)
         signals.generator_init.connect(_prepare)
         return FastPelican(settings, asked, files, warnings)

@@ -5,6 +5,7 @@ one, a JSON object ``{"problem": "…", "alone": …}``: what is wrong, empty if
 only pages that read the words of these files were made again.
 """
 
+import gc
 import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,6 +23,9 @@ class Pelican(Protocol):
 
     def renew(self, files: Collection[str]) -> bool:
         """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so."""
+
+    def settle(self) -> None:
+        """Do what can wait until the edition is shown: keep what the next process goes on from."""
 
 
 class Resident:
@@ -48,6 +52,18 @@ class Resident:
                 return "\n".join(messages)
         return ""
 
+    def settle(self) -> None:
+        """Do what can wait until the edition is shown; what goes wrong with that is told in the terminal."""
+        try:
+            if self._engine:
+                self._engine.settle()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._whole = False
+            _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
+        if not self.took_them_alone:
+            gc.collect()
+            gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
+
     def _build(self, files: Collection[str]) -> None:
         if self._engine is None:
             self._engine = self._start()
@@ -63,6 +79,7 @@ def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[
     for line in asked:
         problem = resident.take(json.loads(line))
         answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
+        resident.settle()
 
 
 @contextmanager
