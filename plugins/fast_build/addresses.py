@@ -2,7 +2,7 @@
 
 import os
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from operator import is_
 from typing import Any
@@ -93,3 +93,10 @@ def _names(form: str) -> tuple[str, ...] | None:
     names = frozenset(name for _, name, _, _ in fields if name is not None)
     plain = all("{" not in (spec or "") for _, _, spec, _ in fields)
     return tuple(names) if plain and names <= _READ else None
+
+
+def attach(contents: Iterable[Any]) -> None:
+    """Resolve the links that move the files which they lead to, as they do when a page is made."""
+    for each in contents:
+        if "attach" in str(vars(each)["_content"]):
+            each.get_content(each.get_siteurl())

@@ -10,11 +10,12 @@ from typing import Any
 
 import xxhash
 
-from . import forking, resuming, taking, templating, tracing, untouched, writing
+from . import addresses, forking, resuming, taking, templating, tracing, untouched, writing
 from .audit import OutputFiles
 from .digests import Digests
 from .engine import Asked, Engine, Generator
 from .inputs import Inputs
+from .looking import Looking
 from .memory import Built, Memory, Texts, opened
 from .numbering import Key
 from .parsing import Read, Reader, Shelf
@@ -78,10 +79,10 @@ class Build:
         """Return what makes pages; at the first call all stories are ready."""
         if self._renderer is None:
             context = self.context
-            self._contents = _there(context["generated_content"])
-            self._statics = _there(context["static_content"])
+            self._contents = {path: each for path, each in context["generated_content"].items() if each is not None}
+            self._statics = {path: each for path, each in context["static_content"].items() if each is not None}
             self._inputs = context.copy()
-            _attach(self._contents.values())
+            addresses.attach(self._contents.values())
             for each in self._contents.values():
                 each.override_url = each.url  # asked for by every list that names it, and worked out only here
             tracing.trace([*self._contents.values(), *self._statics.values()], self.recorder)
@@ -164,12 +165,11 @@ class Build:
         renewed = self._renew(self._memory, read, edited, [_MOMENT])
         if renewed is None:
             return None
-        made, keep = renewed
-        keep()
+        renewed[1]()
         stands = self._memory.standing()
         self._memory.commit()
         untouched.keep(self.store, asked.digest, stands)
-        return made
+        return renewed[0]
 
     def _take_up(self, edition: resuming.Edition) -> bool:
         """Take up the edition, and what was made again since; return whether it is whole."""
@@ -210,10 +210,11 @@ class Build:
         """Stories and pages by the absolute path of their file."""
         return {each.source_path: each for each in self._contents.values()}
 
-    def renew(self, files: Collection[str]) -> Callable[[], None] | None:
+    def renew(self, files: Collection[str], look: Callable[[], None]) -> Callable[[], None] | None:
         """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
 
-        Returns what commits, as ``finish`` does; None if something else of them is new, and all must be built.
+        Returns what commits, as ``finish`` does; None if something else of them is new, and all must be built: then
+        ``look`` is called before if there are stories that can be seen already, each on its own page.
         """
         if self._renderer is None:
             return None
@@ -224,17 +225,29 @@ class Build:
             read = self._read(shelf, files)
             renewed = None if read is None else self._renew(memory, read, seen_now, [])
             if renewed is None:
+                if self._look(shelf, files):
+                    look()
                 return None
             held = opened.pop_all()
-        _, keep = renewed
 
         def commit() -> None:
             with held:
-                keep()
+                renewed[1]()
                 shelf.keep_renewed()
                 memory.commit()
 
         return commit
+
+    def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
+        """Show stories among ``files``, each on its own page; return whether there are such."""
+        stories = {file: self._by_file[file] for file in files if file in self._by_file}
+        if not stories or self._renderer is None:
+            return False
+        steps, digests = self._engine.steps(self.context), Digests(self._engine.simpler)
+        looking = Looking(self._start(), steps, digests, self.output)
+        jobs = {job.key: job for job in self._renderer.jobs}
+        read = {file: shelf.renewed(file, self.readers[file]) for file in stories}
+        return True in [looking.look(story, read[file], jobs.get(story.save_as)) for file, story in stories.items()]
 
     def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, tuple[Read, Read]] | None:
         """Return what stories among ``files`` were read as, and are read as now; None if more than words is new."""
@@ -281,9 +294,8 @@ class Build:
         def keep() -> None:
             memory.renew_built(replace(built, files=frozenset(outputs)), former)
             memory.keep_retold([*read, *others])
-            left = outputs | dict.fromkeys(gone, NOWHERE)
-            if memory.fact("alone"):
-                left |= {name: seen(self.output / name) for name in writing.folders([*outputs, *gone])}
+            folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
+            left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), seen_now, left)
 
         return len(built.made), keep
@@ -321,9 +333,8 @@ class Build:
     def _standing(self, asked: Asked, sources: Mapping[str, Seen], built: Built) -> Standing:
         instant, until = self._engine.moment(self.context)
         outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
-        outputs |= {name: seen(self.output / name) for name in built.files - outputs.keys()}
-        if asked.alone:
-            outputs |= {name: seen(self.output / name) for name in writing.folders(built.files)}
+        others = (built.files - outputs.keys()) | (writing.folders(built.files) if asked.alone else set())
+        outputs |= {name: seen(self.output / name) for name in others}
         return Standing(
             moment=instant.timestamp(),
             until=until,
@@ -334,14 +345,3 @@ class Build:
             sources=Stamps.of(sources),
             outputs=Stamps.of(outputs),
         )
-
-
-def _there(contents: dict[str, Any]) -> dict[str, Any]:
-    return {path: each for path, each in contents.items() if each is not None}
-
-
-def _attach(contents: Iterable[Any]) -> None:
-    """Resolve the links that move the files which they lead to, as they do when a page is made."""
-    for each in contents:
-        if "attach" in str(vars(each)["_content"]):
-            each.get_content(each.get_siteurl())

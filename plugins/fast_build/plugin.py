@@ -128,10 +128,10 @@ class FastPelican(Pelican):
             context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path
         )
 
-    def renew(self, files: Collection[str]) -> bool:
+    def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
         """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so.
 
-        If it was, to ``settle`` has to follow.
+        If it was, to ``settle`` has to follow; if not, ``look`` is called if a story can be seen already.
         """
         if self._last is None or not self._of_files_alone:
             return False
@@ -139,7 +139,7 @@ class FastPelican(Pelican):
         with ExitStack() as held:
             held.enter_context(locking.held(Path(self._own.cache, "lock")))
             with self._at(self._last):
-                commit = self._last.renew(files)
+                commit = self._last.renew(files, look)
             if commit:
                 held.callback(commit)
                 self._held = held.pop_all()
@@ -164,7 +164,7 @@ class FastPelican(Pelican):
 class StockPelican(Pelican):
     """Pelican as it is."""
 
-    def renew(self, _files: Collection[str]) -> bool:
+    def renew(self, _files: Collection[str], _look: Callable[[], None]) -> bool:
         """Return that all must be built."""
         return False
 

@@ -7,7 +7,7 @@ import runpy
 import subprocess
 import sys
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from watchfiles import watch
@@ -33,7 +33,7 @@ class Builder:
         if self._resident is None or any(map(self._is_code, changed)):
             self.close()
             self._resident, changed = Resident(self._project, _arguments(self._project, self._folder)), ()
-        problem = self._resident.ask(changed)
+        problem = self._resident.ask(changed, lambda: self._editions.publish(self._folder))
         if problem is None:
             self.close()
             problem = "The builder has ended; its last words are in the terminal. The next change starts it again."
@@ -88,8 +88,11 @@ class Resident:
         os.close(theirs)
         self._answers = os.fdopen(ours, encoding="utf-8")
 
-    def ask(self, changed: Collection[str]) -> str | None:
-        """Have the edition brought up to date; return what is wrong, or None if the process has ended."""
+    def ask(self, changed: Collection[str], look: Callable[[], None]) -> str | None:
+        """Have the edition brought up to date; return what is wrong, or None if the process has ended.
+
+        ``look`` is called when some of it can be seen before.
+        """
         asked = self._process.stdin
         assert asked  # noqa: S101 - it has a pipe
         try:
@@ -97,8 +100,12 @@ class Resident:
             asked.flush()
         except BrokenPipeError:
             return None
-        answer = self._answers.readline()
-        return str(json.loads(answer)["problem"]) if answer else None
+        for line in self._answers:
+            answer = json.loads(line)
+            if "problem" in answer:
+                return str(answer["problem"])
+            look()
+        return None
 
     def end(self) -> None:
         """End the process; a build that it is at is given up."""

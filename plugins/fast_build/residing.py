@@ -2,7 +2,8 @@
 
 Each line of its input is a JSON list of the files that have changed (absolute paths); for each line it answers with
 one, a JSON object ``{"problem": "…", "alone": …}``: what is wrong, empty if the edition is whole, and whether
-only pages that read the words of these files were made again.
+only pages that read the words of these files were made again. Where all has to be built, a line ``{"ahead": true}``
+may come before: the changed stories can be seen already, each on its own page.
 """
 
 import gc
@@ -21,8 +22,11 @@ class Pelican(Protocol):
     def run(self) -> None:
         """Build all that has changed."""
 
-    def renew(self, files: Collection[str]) -> bool:
-        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so."""
+    def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
+        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so.
+
+        If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page.
+        """
 
     def settle(self) -> None:
         """Do what can wait until the edition is shown: keep what the next process goes on from."""
@@ -40,12 +44,15 @@ class Resident:
     took_them_alone: bool
     """Whether the last change was taken over without a whole run."""
 
-    def take(self, files: Collection[str]) -> str:
-        """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong."""
+    def take(self, files: Collection[str], look: Callable[[], None]) -> str:
+        """Bring the edition up to date with ``files``, or with all if there are none; return what is wrong.
+
+        ``look`` is called when some of it can be seen before.
+        """
         self.took_them_alone = False
         with told() as messages:
             try:
-                self._build(files)
+                self._build(files, look)
             except Exception as error:  # noqa: BLE001 - told to the writer, whatever it is
                 self._whole = False
                 _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
@@ -64,10 +71,10 @@ class Resident:
             gc.collect()
             gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
 
-    def _build(self, files: Collection[str]) -> None:
+    def _build(self, files: Collection[str], look: Callable[[], None]) -> None:
         if self._engine is None:
             self._engine = self._start()
-        self.took_them_alone = self._whole and bool(files) and self._engine.renew(files)
+        self.took_them_alone = self._whole and bool(files) and self._engine.renew(files, look)
         if not self.took_them_alone:
             self._engine.run()
         self._whole = True
@@ -77,7 +84,7 @@ def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[
     """Do what is ``asked`` for, line by line, and ``answer`` each."""
     resident = Resident(start)
     for line in asked:
-        problem = resident.take(json.loads(line))
+        problem = resident.take(json.loads(line), lambda: answer(json.dumps({"ahead": True})))
         answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
         resident.settle()
 

@@ -111,7 +111,7 @@ def test_words_are_taken_over_alone_where_they_decide_nothing_else(
     engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output", "-d"]), b"")
     engine.run()
     story.write_text(header.format("Second words"), "utf-8")
-    assert engine.renew([str(story)]) is alone
+    assert engine.renew([str(story)], lambda: None) is alone
     if not alone:
         engine.run()
     pages = [path for path in (tmp_path / "output").rglob("*.*") if "theme" not in path.parts]

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,20 @@ class Residence:
         self._answers = os.fdopen(ours)
         self._seen: Stamps = {}
 
-    def ask(self) -> dict[str, Any]:
-        """Tell of all that has changed since the last time; return the answer."""
+    def ask(self, look: Callable[[], object] = lambda: None) -> dict[str, Any]:
+        """Tell of all that has changed since the last time; return the answer.
+
+        ``look`` is called where some of it can be seen before.
+        """
         before, self._seen = self._seen, self._stamps()
         changed = sorted(name for name, _ in before.items() ^ self._seen.items()) if before else []
         assert self._process.stdin
         self._process.stdin.write(json.dumps(sorted(set(changed))) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._answers.readline())
+        if answer == {"ahead": True}:
+            look()
+            answer = json.loads(self._answers.readline())
         return answer
 
     def end(self) -> None:
@@ -105,6 +112,27 @@ def residence(room: Newsroom, begin: Callable[[Newsroom], Residence]) -> Residen
     begun = begin(room)
     assert begun.ask() == {"problem": "", "alone": False}
     return begun
+
+
+def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_built(
+    room: Newsroom, residence: Residence
+) -> None:
+    story = room.stories[1]
+    page = next((room.folder / "fast").glob(f"20*/*/{story.header['slug']}/index.html"))
+    looks: list[str] = []
+    for tags, name in ((["Glaciers"], ">Glaciers<"), (["Dams"], ">Dams<")):
+        story.header["tags"] = tags
+        story.save()
+        assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
+        assert name in looks[-1] == page.read_text("utf-8")
+    assert len(looks) == 2
+    slug, date = story.header["slug"], story.header["date"]
+    for name, value in (("slug", "elsewhere"), ("slug", slug), ("date", "some day"), ("date", date)):
+        story.header[name] = value
+        story.save()
+        problem = residence.ask(partial(looks.append, f"{name} {value}"))["problem"]
+        assert (story.file.name in problem) == (value == "some day")
+    assert not any(look.startswith("slug") for look in looks)
 
 
 def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Residence) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import pytest
 
@@ -20,8 +20,10 @@ class Engine:
     def run(self) -> None:
         self.said.append("run")
 
-    def renew(self, files: Collection[str]) -> bool:
+    def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
         self.said.append("renew")
+        if "tags.md" in files:
+            look()
         return "words.md" in files
 
     def settle(self) -> None:
@@ -35,11 +37,11 @@ def asked(*changes: list[str]) -> list[str]:
     return [json.dumps(files) for files in changes]
 
 
-def test_the_answer_comes_before_what_can_wait() -> None:
+def test_the_answer_comes_before_what_can_wait_and_a_look_before_that() -> None:
     said: list[str] = []
-    residing.follow(lambda: Engine(said), asked([], ["words.md"], ["tags.md"]), lambda _: said.append("answer"))
-    whole, alone = ["run", "answer", "settle"], ["renew", "answer", "settle"]
-    assert said == [*whole, *alone, "renew", *whole]
+    residing.follow(lambda: Engine(said), asked([], ["words.md"], ["tags.md"]), said.append)
+    whole, alone = ['{"problem": "", "alone": false}', "settle"], ['{"problem": "", "alone": true}', "settle"]
+    assert said == ["run", *whole, "renew", *alone, "renew", '{"ahead": true}', "run", *whole]
 
 
 def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(caplog: pytest.LogCaptureFixture) -> None:
