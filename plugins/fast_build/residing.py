@@ -68,6 +68,7 @@ class Resident:
             self._whole = False
             _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
         if not self.took_them_alone:
+            gc.unfreeze()
             gc.collect()
             gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
 

@@ -23,9 +23,12 @@ def test_every_step_is_measured_and_the_sources_are_put_back(edition, tmp_path):
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "result.json").read_text("utf-8"))
     measures = result["measures"]
-    assert len(measures) == 11
-    assert all(one["cpu"] > 0 and one["peak"] > 20 for taken in measures.values() for one in taken)
+    assert len(measures) == 13
+    assert all(one["wall"] > 0 and one["peak"] > 20 for taken in measures.values() for one in taken)
+    assert all(taken[0]["cpu"] > 0 for name, taken in measures.items() if "in its story" not in name)
     assert measures["preview: one body edit"][0]["wall"] < measures["stock Pelican, cold"][0]["wall"]
+    alone, lists = (measures[f"preview: one tag edit, in {where}"][0]["wall"] for where in ("its story", "all lists"))
+    assert alone < lists
     ours, hugo = result["sites"]["Pelican"], result["sites"]["Hugo"]
     stories = [file.read_text("utf-8") for file in (ROOT / "content/articles").rglob("*.md")]
     assert ours["articles"] == hugo["articles"] == 12 + sum("\nlang: " not in text for text in stories)

@@ -39,7 +39,8 @@ def _measure(chosen: argparse.Namespace) -> int:
     newsroom.set_up(chosen.pictures)
     log = folder / "commands.log"
     log.unlink(missing_ok=True)
-    work = Work(newsroom.folder, {**os.environ, "BUILD_TIME": NOW}, log, chosen.limit)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    work = Work(newsroom.folder, {**environment, "BUILD_TIME": NOW}, log, chosen.limit)  # as on a writer's machine
     print(f"{chosen.articles} stories, {chosen.runs} rounds, {machine()}", flush=True)
     rounds = Rounds(newsroom, work, None)
     rounds.warm_up()

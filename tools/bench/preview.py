@@ -11,9 +11,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http.client import HTTPResponse
 from pathlib import Path
+from urllib.error import HTTPError
 
 from .measuring import Failed, Measure, Work, family, held, largest, said, start, worked
 from .newsroom import Newsroom
+
+NOT_FOUND = 404
+QUIET = 1.0  # seconds
+EDITS = (
+    "preview: one tag edit, in its story",
+    "preview: one tag edit, in all lists",
+    "preview: one headline edit",
+    "preview: one body edit",
+)
 
 
 class Preview:
@@ -29,8 +39,13 @@ class Preview:
         with self._listening() as events:
             next(event for event in _editions(events) if event > 0)
 
-    def shown(self, save: Callable[[], None], word: str, pages: Sequence[str]) -> Measure:
-        """Call ``save``, and return what it cost until every one of ``pages`` was served with ``word``."""
+    def shown(self, save: Callable[[], None], word: str, *turns: Sequence[str]) -> list[Measure]:
+        """Call ``save``, and return what it cost until every page of each of ``turns`` was served with ``word``.
+
+        What the edit before left to be done is done first.
+        """
+        self._rest()
+        measures: list[Measure] = []
         with self._listening() as events:
             editions = _editions(events)
             next(editions)
@@ -38,19 +53,36 @@ class Preview:
             began = time.perf_counter()
             save()
             for _ in editions:
-                if all(word in self._page(page) for page in pages):
+                for pages in turns[len(measures) :]:
+                    if not all(word in self._page(page) for page in pages):
+                        break
+                    members = family(self._process)
+                    wall, cpu = time.perf_counter() - began, self._work() - before
+                    measures.append(Measure(wall, cpu, max(map(largest, members)), sum(map(held, members))))
+                if len(measures) == len(turns):
                     break
-            wall = time.perf_counter() - began
-        members = family(self._process)
-        return Measure(wall, self._work() - before, max(map(largest, members)), sum(map(held, members)))
+        return measures
+
+    def _rest(self) -> None:
+        """Return when nothing is at work for a moment."""
+        before = -1.0
+        while self._work() > before:
+            before = self._work()
+            time.sleep(QUIET)
 
     def _work(self) -> float:
         return sum(map(worked, family(self._process)))
 
     def _page(self, page: str) -> str:
-        with urllib.request.urlopen(f"{self._address}/{page}", timeout=self._limit) as answer:  # noqa: S310 - 127.0.0.1
-            text: str = answer.read().decode()
-            return text
+        """Return what is served at ``page``; nothing if there is none yet."""
+        try:
+            with urllib.request.urlopen(f"{self._address}/{page}", timeout=self._limit) as answer:  # noqa: S310 - 127.0.0.1
+                text: str = answer.read().decode()
+                return text
+        except HTTPError as error:
+            if error.code != NOT_FOUND:
+                raise
+            return ""
 
     def _listening(self) -> HTTPResponse:
         address = f"{self._address}/_preview/events"
@@ -79,26 +111,28 @@ def serving(python: str, work: Work) -> Iterator[Preview]:
 
 
 def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measure]:
-    """Measure an edit of a text and one of a headline; the edition shown after it is that of the restored files."""
-    body, headline = f"bodyword{number}", f"headlineword{number}"
-    return {
-        "preview: one body edit": preview.shown(
-            lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"]
-        ),
-        "preview: one headline edit": preview.shown(
-            lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "feed.atom"]
-        ),
-    }
+    """Measure an edit of a text, of a headline and of a topic, each in one of the newest stories.
+
+    The edition shown after it is that of the restored files.
+    """
+    body, headline, topic = f"bodyword{number}", f"headlineword{number}", f"Floods {number}"
+    shown = preview.shown(lambda: newsroom.edit_tag(number), topic, [newsroom.address(3)], [f"topics/floods-{number}/"])
+    shown += preview.shown(lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "feed.atom"])
+    shown += preview.shown(lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"])
+    return dict(zip(EDITS, shown, strict=True))
 
 
 def _editions(events: HTTPResponse) -> Iterator[int]:
-    """Yield the number of each edition that is shown; Failed if one cannot be built."""
+    """Yield the number of each edition that is shown, once; Failed if one cannot be built."""
+    last = -1
     for line in events:
         if line.startswith(b"data: "):
             event = json.loads(line.removeprefix(b"data: "))
             if event["problem"]:
                 raise Failed(event["problem"])
-            yield event["edition"]
+            if event["edition"] != last:  # the same is told again after a while
+                last = event["edition"]
+                yield last
 
 
 def _address(log: Path, ended: Callable[[], int | None]) -> str:
