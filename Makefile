@@ -112,8 +112,8 @@ programs:
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 
 browser:
-	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+	@command -v chromium-headless-shell >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-dejavu-core; }
 
 fuzz: $(INSTALLED) ## Let the reader and the checks take whatever may stand in a file (MINUTES=5)
 	$(BIN)/python -m tests.support.fuzzing $(or $(MINUTES),5)

@@ -24,7 +24,7 @@ def main(output: Path, destination: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     destination.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         for screen, (width, height) in SCREENS.items():
             for name, path in PAGES.items():
                 file = destination / f"{name}-{screen}.png"

@@ -121,7 +121,8 @@ def kind(request):
 @pytest.fixture(scope="session")
 def browser(playwright):
     opened = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        executable_path="/usr/bin/chromium-headless-shell",
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
     )
     yield opened
     opened.close()

@@ -146,7 +146,7 @@ def served(edition, tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser(host, playwright):
     opened = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium",
+        executable_path="/usr/bin/chromium-headless-shell",
         args=[*OPTIONS, f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{host.port}"],
     )
     yield opened
