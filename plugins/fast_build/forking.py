@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar, cast
@@ -75,12 +76,18 @@ def beside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
 def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    fork.Process(target=_run, args=(work, items, theirs), daemon=True).start()
+    fork.Process(target=_run, args=(work, items, theirs, ours), daemon=True).start()
     theirs.close()
     return ours
 
 
-def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
+def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, end: Connection) -> None:
+    end.close()  # the parent's: where nobody else holds it, its end is noticed, and no lock outlives it for long
+    with suppress(BrokenPipeError):
+        _answer(work, items, pipe)
+
+
+def _answer(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
     gc.freeze()  # what the parent holds stays its own, not copied by being looked at
     gc.enable()
     answers: list[_Answer[Result]] = [_Answer()]

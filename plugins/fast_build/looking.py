@@ -59,9 +59,21 @@ class Looking:
         path, readers = vars(story)["relative_source_path"], self._generator.readers
         now = readers.read_file(self._generator.settings["PATH"], path, base, context=self._generator.context)
         (_, before), (_, after) = read
-        other = {name for name, value in after.items() if self._is_another(value, before.get(name))}
-        vars(now).update({name: value for name, value in vars(story).items() if name not in (*other, "_content")})
+        other = {name for name in {**before, **after} if self._is_another(before.get(name), after.get(name))}
+        kept = {name for name in other if not _are_alike(vars(now).get(name), vars(story).get(name))}
+        others = (*(other - kept), "_content")
+        vars(now).update({name: value for name, value in vars(story).items() if name not in others})
         return now
 
     def _is_another(self, value: object, former: object) -> bool:
         return self._digests.of(value) != self._digests.of(former)
+
+
+def _are_alike(value: object, other: object) -> bool:
+    """Return whether both are of one kind: what a header holds may have given way to something else."""
+    if type(value) is not type(other):
+        return False
+    if not isinstance(value, list | tuple) or not isinstance(other, list | tuple):
+        return True
+    kinds, others = ({type(each) for each in one} for one in (value, other))
+    return kinds <= others or others <= kinds

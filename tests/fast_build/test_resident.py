@@ -6,6 +6,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -62,9 +63,9 @@ class Residence:
             answer = json.loads(self._answers.readline())
         return answer
 
-    def end(self) -> None:
+    def end(self, how: int = signal.SIGTERM) -> None:
         """End the process."""
-        self._process.terminate()
+        self._process.send_signal(how)
         self._process.communicate(timeout=60)
         self._answers.close()
 
@@ -125,7 +126,12 @@ def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_buil
         story.save()
         assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
         assert name in looks[-1] == page.read_text("utf-8")
-    assert len(looks) == 2
+    before = page.read_text("utf-8")
+    story.header["countries"] = ["TJ"]
+    story.save()
+    assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
+    assert looks[-1] == before != page.read_text("utf-8"), "where a story is from is found out by a whole build"
+    assert len(looks) == 3
     slug, date = story.header["slug"], story.header["date"]
     for name, value in (("slug", "elsewhere"), ("slug", slug), ("date", "some day"), ("date", date)):
         story.header[name] = value
@@ -205,6 +211,24 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
         if any(edit in RESTARTING for edit in edits):
             residence = begin(room)
     assert alone >= STEPS // 5, "few texts were taken over at once"
+
+
+def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_next_brings_up_to_date(
+    tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
+) -> None:
+    room = Newsroom(tmp_path / "room", stories=3, plugins=(), search=False)
+    story = room.stories[0]
+    for tags, alone in ((story.header["tags"], True), (["Dams"], False)):
+        residence = begin(room)
+        assert residence.ask()["problem"] == ""
+        story.body += "\n\nA word more."
+        story.header["tags"] = tags
+        story.save()
+        assert residence.ask() == {"problem": "", "alone": alone}
+        residence.end(signal.SIGKILL)
+    assert begin(room).ask()["problem"] == ""
+    assert stock(room) == 0
+    assert walks.differences(room) == []
 
 
 def test_a_new_text_that_changes_which_files_there_are_leaves_none_of_the_former(
