@@ -1,0 +1,50 @@
+"""A page that arrives piece by piece: what is shown stays where it is while the rest comes."""
+
+import re
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
+
+import pytest
+
+from tests.support.serving import serving
+
+SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const each of list.getEntries())
+  window.shifts.push([each.value, ...each.sources.map(source => source.node?.outerHTML?.slice(0, 80))]); })
+  .observe({ type: "layout-shift", buffered: true });"""
+BEGINS = re.compile(rb"(?=<(?:li class=\"ticker__item|main|nav|article|section|aside|footer|h1|dl|table|ul)\b)")
+"""Where the rest of a page may come late."""
+PAUSE = 0.05  # seconds, in which a browser draws what it has
+
+
+class Piecemeal(SimpleHTTPRequestHandler):
+    """Sends a page in pieces, and everything else whole."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+    def copyfile(self, source, outputfile):
+        if self.headers["Sec-Fetch-Dest"] != "document":
+            super().copyfile(source, outputfile)
+            return
+        for piece in BEGINS.split(source.read()):
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(PAUSE)
+
+
+@pytest.fixture(scope="module")
+def slowly(preview, addresses, site):
+    with serving(partial(Piecemeal, directory=str(preview))) as server:
+        yield {kind: address.replace(site, f"{server.url}/") for kind, address in addresses.items()}
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1350, 940)])
+@pytest.mark.parametrize(
+    "kind", ["home", "article", "country", "country-section", "countries", "rates", "currency", "search"]
+)
+def test_nothing_moves_for_what_comes_after_it(open_page, slowly, kind, size):
+    page = open_page("about:blank", viewport=dict(zip(("width", "height"), size, strict=True)))
+    page.add_init_script(SHIFTS)
+    page.goto(slowly[kind])
+    assert page.evaluate("shifts") == []
