@@ -7,6 +7,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 BUILD := $(BIN)/python -m plugins.fast_build build content --log-handler plain
+CHECKER := tests/html_checker/node_modules/.package-lock.json
 PORT ?= 8000
 export REASON
 
@@ -96,7 +97,7 @@ check: $(INSTALLED) ## Lint, types, architecture, generated docs, catalogues, st
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python -m plugins.editorial check --quiet
 
-test: $(INSTALLED) browser programs ## Install what the tests need, browser included, and run them all
+test: $(INSTALLED) browser programs $(CHECKER) ## Install what the tests need, browser included, and run them all
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder of the installed page audit; FLAGS=…)
@@ -104,12 +105,16 @@ audit: publish ## Audit output/ as browsers and validators see it (AUDIT=folder 
 	"$(AUDIT)/run" output --site-url $$($(BIN)/python -c 'import publishconf; print(publishconf.SITEURL)') $(FLAGS)
 
 # The programs that the tests of publishing run; what a publisher needs of them is in docs/publishing.md
-PROGRAMS := nginx-light:nginx caddy:caddy openssl:openssl openssh-server:sshd openssh-client:ssh rsync:rsync git:git newsboat:newsboat lynx:lynx w3m:w3m
+PROGRAMS := nginx-light:nginx caddy:caddy openssl:openssl openssh-server:sshd openssh-client:ssh rsync:rsync git:git newsboat:newsboat lynx:lynx w3m:w3m npm:npm default-jre-headless:java
 programs:
 	@missing=; for each in $(PROGRAMS); do \
 	  PATH="$$PATH:/usr/sbin" command -v $${each#*:} >/dev/null || missing="$$missing $${each%:*}"; done; \
 	if [ -n "$$missing" ]; then apt-get update -qq; \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+
+# The W3C's checker of pages, a program in Java that npm brings
+$(CHECKER): tests/html_checker/package-lock.json | programs
+	@npm ci --prefix tests/html_checker --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 
 browser:
 	@command -v chromium-headless-shell >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \

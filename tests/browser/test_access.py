@@ -5,6 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import KINDS
+
 NARROW = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
 FULL = {"resultTypes": ["violations"]}
@@ -23,7 +25,6 @@ MEDIA = {
     "paper": ({"forced_colors": "none", "media": "print"}, FULL),
 }
 """Each way of looking follows from the one before."""
-SOME = ["home", "article", "country", "rates", "currency", "archive", "404"]
 
 
 def wrong(page, options):
@@ -46,7 +47,6 @@ def test_axe_finds_nothing_in_light_dark_or_on_a_narrow_screen(open_page, addres
     assert wrong(page, SHAPES) == []
 
 
-@pytest.mark.parametrize("kind", SOME)
 def test_axe_finds_nothing_in_other_colours_and_on_paper(open_page, addresses, kind):
     page = open_page(addresses[kind], viewport=DESKTOP)
     for way, (media, options) in MEDIA.items():
@@ -55,7 +55,6 @@ def test_axe_finds_nothing_in_other_colours_and_on_paper(open_page, addresses, k
     assert page.locator(".ticker:visible, body > header nav:visible").count() == 0, "paper has no use for them"
 
 
-@pytest.mark.parametrize("kind", SOME)
 def test_axe_finds_nothing_where_all_is_larger_and_nothing_scrolls_sideways(open_page, addresses, kind):
     page = open_page(addresses[kind], viewport={"width": 640, "height": 400}, device_scale_factor=2)
     assert (wrong(page, SHAPES), too_wide(page)) == ([], 0), "zoom of 200 %"
@@ -71,7 +70,7 @@ def test_axe_finds_nothing_where_all_is_larger_and_nothing_scrolls_sideways(open
 def test_axe_finds_nothing_where_no_script_arrives(open_page, addresses):
     page = open_page("about:blank")
     page.route("**/*.js", lambda route: route.abort())
-    for kind in SOME:
+    for kind in KINDS:
         page.goto(addresses[kind])
         assert wrong(page, SHAPES) == [], kind
 
