@@ -118,14 +118,19 @@ def kind(request):
     return request.param
 
 
-@pytest.fixture(scope="session")
-def browser(playwright):
-    opened = playwright.chromium.launch(
+def launch(playwright, **options):
+    """Start a browser."""
+    return playwright.chromium.launch(
         executable_path="/usr/bin/chromium-headless-shell",
         args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        **options,
     )
-    yield opened
-    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    with launch(playwright) as opened:
+        yield opened
 
 
 @pytest.fixture

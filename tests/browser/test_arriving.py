@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler
 
 import pytest
 
+from tests.browser.conftest import launch
 from tests.support.serving import serving
 
 SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const each of list.getEntries())
@@ -37,6 +38,13 @@ class Piecemeal(SimpleHTTPRequestHandler):
 def slowly(preview, addresses, site):
     with serving(partial(Piecemeal, directory=str(preview))) as server:
         yield {kind: address.replace(site, f"{server.url}/") for kind, address in addresses.items()}
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    """As on a desktop, where a bar for scrolling takes room."""
+    with launch(playwright, ignore_default_args=["--hide-scrollbars"]) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1350, 940)])
