@@ -1,5 +1,7 @@
 """The commands ``python -m plugins.fast_build build`` and ``serve``."""
 
+import atexit
+import os
 import sys
 
 from .untouched import is_untouched
@@ -15,5 +17,20 @@ def main(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def command() -> None:
+    """Run the command of this process, and end it with its exit status, without taking apart what it holds."""
+    statuses: list[int] = []
+
+    def end() -> None:
+        for status in statuses:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+
+    atexit.register(end)  # as the first, and so called as the last
+    statuses.append(main(sys.argv[1:]))
+    sys.exit(statuses[0])
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    command()

@@ -25,6 +25,7 @@ from .settings import FastBuildSettings
 from .standing import NOWHERE, Seen, Stamps, Standing, seen
 
 _MOMENT: Key = ("name", "build_time")
+_NEWEST = 12  # so many of the newest stories are likely to be edited next
 
 
 class Build:
@@ -238,6 +239,12 @@ class Build:
 
         return commit
 
+    def rehearse(self) -> None:
+        """Make what shows the newest stories, as it is: what they are made with lies ready then for the next save."""
+        newest = [each.relative_source_path for each in self.context.get("articles", ())[:_NEWEST]]
+        if self._renderer and self._by_file:  # which is put together here
+            self._renderer.rehearse([*(("text", path) for path in newest), *(("card", path) for path in newest[:1])])
+
     def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
         """Show stories among ``files``, each on its own page; return whether there are such."""
         stories = {file: self._by_file[file] for file in files if file in self._by_file}
@@ -254,7 +261,8 @@ class Build:
         found: dict[str, tuple[Read, Read]] = {}
         for file in filter(shelf.has, files):
             both = shelf.renewed(file, self.readers[file])
-            if both is None or not self._is_words_alone(file, *both):
+            own: Collection[str] = getattr(self.readers[file], "of_words", ())
+            if both is None or not differ_in_words_alone(*both, own, Digests(self._engine.simpler)):
                 return None
             found[file] = both
         return found
@@ -299,13 +307,6 @@ class Build:
             memory.stand_on(self.context["build_time"].timestamp(), seen_now, left)
 
         return len(built.made), keep
-
-    def _is_words_alone(self, file: str, before: Read, now: Read) -> bool:
-        """Return whether nothing but words is new in ``file``."""
-        if before is now:
-            return True
-        own: Collection[str] = getattr(self.readers[file], "of_words", ())
-        return differ_in_words_alone(before, now, own, Digests(self._engine.simpler))
 
     def _begin_snapshot(self) -> Callable[[], resuming.Snapshot | None] | None:
         """Begin to keep the edition's objects, beside what else is to be done; None if nobody can go on from them."""

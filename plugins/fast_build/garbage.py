@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_KEPT: list[object] = []
+
 
 @contextmanager
 def left() -> Iterator[None]:
@@ -15,6 +17,11 @@ def left() -> Iterator[None]:
     finally:
         if looked:
             gc.enable()
+
+
+def keep(thing: object) -> None:
+    """Keep ``thing`` to the end of the process, which ends without taking it apart: for an edition that takes long."""
+    _KEPT.append(thing)
 
 
 @contextmanager

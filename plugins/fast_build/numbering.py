@@ -19,6 +19,7 @@ class Numbers:
 
     def __init__(self, known: Mapping[Key, int]) -> None:
         self._known = dict(known)
+        self._keys = {number: key for key, number in known.items()}
         self._next = max(known.values(), default=-1) + 1
 
     def of(self, key: Key) -> int:
@@ -26,12 +27,14 @@ class Numbers:
         number = self._known.get(key)
         if number is None:
             number = self._known[key] = self._next
+            self._keys[number] = key
             self._next += 1
         return number
 
     def follow(self, key: Key, former: Key) -> None:
         """Let ``key`` go by the number of ``former``, which has none from now on."""
-        self._known[key] = self._known.pop(former)
+        number = self._known[key] = self._known.pop(former)
+        self._keys[number] = key
 
     def known(self) -> Collection[Key]:
         """Return all that have a number."""
@@ -51,7 +54,7 @@ class Numbers:
         found: set[int] = set()
         for each in packed:
             found.update(memoryview(each).cast("I"))
-        return {key: number for key, number in self._known.items() if number in found}
+        return {self._keys[number]: number for number in found}
 
 
 class Holder(Protocol):

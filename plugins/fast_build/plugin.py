@@ -70,8 +70,7 @@ class FastPelican(Pelican):
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None
         self._held = ExitStack()  # what is to be done yet after a build, and what is held until then
-        clears = writing.clears(self.settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path)
-        self._asked = Asked(asked, clears)
+        self._asked = Asked(asked, writing.clears(settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path))
         self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
         self._chosen = surroundings.chosen(self.settings, Digests(_simpler))
 
@@ -88,9 +87,11 @@ class FastPelican(Pelican):
             self._last = self._go_on(now) or self._build(now, held)
             self._held = held.pop_all()
 
-    def settle(self) -> None:
-        """Commit the memory of what was made last, if that is not done yet."""
+    def settle(self, *, stays: bool = False) -> None:
+        """Commit the memory of what was made last, if that is not done yet; if the process ``stays``, rehearse."""
         self._held.close()
+        if stays and self._last:
+            self._last.rehearse()
 
     def _go_on(self, now: bytes) -> Build | None:
         """Make again what new words or the time ask for; None if all must be built."""
@@ -168,7 +169,7 @@ class StockPelican(Pelican):
         """Return that all must be built."""
         return False
 
-    def settle(self) -> None:
+    def settle(self, *, stays: bool = False) -> None:
         """Do nothing: it remembers nothing."""
 
 
@@ -280,7 +281,7 @@ def build(arguments: list[str]) -> int:
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, chosen.logs_dedup_min_level)
     try:
-        engine = _engine(chosen, standing.asked(arguments))
+        garbage.keep(engine := _engine(chosen, standing.asked(arguments)))
         engine.run()
         engine.settle()
     except Exception as error:  # noqa: BLE001 - as Pelican's own command does

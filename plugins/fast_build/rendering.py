@@ -195,6 +195,11 @@ class Renderer:
         now = self._built(again, new | changed - followed.keys())
         return now, Built(before, files=frozenset(gone), slots=followed)
 
+    def rehearse(self, keys: Iterable[Key]) -> None:
+        """Make what reads any of ``keys`` in this process, as it is."""
+        for name in self._holders.of(frozenset(map(self._numbers.of, keys))):
+            self._make(self._jobs[name])
+
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
         """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
         must, holders = map(self._holders.of, (self._changed, self._changed_slots))

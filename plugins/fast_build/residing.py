@@ -28,8 +28,11 @@ class Pelican(Protocol):
         If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page.
         """
 
-    def settle(self) -> None:
-        """Do what can wait until the edition is shown: keep what the next process goes on from."""
+    def settle(self, *, stays: bool = False) -> None:
+        """Do what can wait until the edition is shown: keep what the next process goes on from.
+
+        If this one ``stays``, make ready for the first ``renew`` too.
+        """
 
 
 class Resident:
@@ -63,7 +66,7 @@ class Resident:
         """Do what can wait until the edition is shown; what goes wrong with that is told in the terminal."""
         try:
             if self._engine:
-                self._engine.settle()
+                self._engine.settle(stays=not self.took_them_alone)
         except Exception as error:  # noqa: BLE001 - as above
             self._whole = False
             _log.critical("%s: %s", type(error).__name__, error, exc_info=True)

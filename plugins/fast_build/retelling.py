@@ -36,6 +36,8 @@ def retell(story: Any, read: Read) -> bool:  # noqa: ANN401 - Pelican's own
 
 def differ_in_words_alone(before: Read, now: Read, own: Collection[str], digests: Digests) -> bool:
     """Return whether a story's metadata are the same but for its words, and ``own``, which go with its text."""
+    if before is now:
+        return True
     try:
         one, other = (
             digests.of({name: name in HEAD or value for name, value in metadata.items() if name not in own})

@@ -25,7 +25,7 @@ from plugins.fast_build.memory import Built, Made, Memory
 from plugins.fast_build.numbering import Holders, Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.putting import Put, Putter
-from plugins.fast_build.rendering import Renderer
+from plugins.fast_build.rendering import Job, Renderer
 from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
 
@@ -114,6 +114,39 @@ BUILT = Built(
     {FRONT: 7, CARD: 9},
     frozenset({"index.html", "feed.atom"}),
 )
+
+
+def test_what_shows_a_story_is_rehearsed_in_this_process_and_stays_as_it_is(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make(job: Job) -> dict[str, bytes]:
+        made.append(job.key)
+        return {job.key: b"the same"}
+
+    jobs = [Job(name, {}, {}, make) for name in ("a.txt", "b.txt")]
+    before = {
+        name: output.write(tmp_path / name, b"the same") and (tmp_path / name).stat() for name in ("a.txt", "b.txt")
+    }
+    numbers = {FRONT: 7, CARD: 9}
+    known = Built(
+        {job.key: Made(b"", Numbers(numbers).packed([key]), {}, {}) for job, key in zip(jobs, numbers, strict=True)},
+        {FRONT: b"1", CARD: b"2"},
+        numbers,
+    )
+    inputs = Inputs({}, {}, cast("Any", Mock()), Digests(lambda _: None), {})
+    renderer = Renderer(tmp_path, Recorder(), inputs, known, 2)
+    renderer.go_on(jobs, ())
+    renderer.rehearse([CARD, ("card", "read by nobody")])
+    assert made == ["b.txt"]
+    assert {name: (tmp_path / name).stat() for name in before} == before
+
+
+def test_who_takes_a_number_over_is_found_by_it() -> None:
+    numbers = Numbers({FRONT: 7, CARD: 9})
+    packed = numbers.packed([FRONT, CARD])
+    numbers.follow(("card", "b.md"), CARD)
+    assert numbers.used([packed]) == {FRONT: 7, ("card", "b.md"): 9}
+    assert numbers.used([numbers.packed([("text", "c.md")])]) == {("text", "c.md"): 10}
 
 
 def test_only_a_committed_memory_is_found_again(tmp_path: Path) -> None:

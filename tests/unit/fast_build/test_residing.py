@@ -26,8 +26,8 @@ class Engine:
             look()
         return "words.md" in files
 
-    def settle(self) -> None:
-        self.said.append("settle")
+    def settle(self, *, stays: bool = False) -> None:
+        self.said.append("settle and rehearse" if stays else "settle")
         self.settled += 1
         if self.settled in self.failing:
             raise OSError("No space left on device")
@@ -40,7 +40,10 @@ def asked(*changes: list[str]) -> list[str]:
 def test_the_answer_comes_before_what_can_wait_and_a_look_before_that() -> None:
     said: list[str] = []
     residing.follow(lambda: Engine(said), asked([], ["words.md"], ["tags.md"]), said.append)
-    whole, alone = ['{"problem": "", "alone": false}', "settle"], ['{"problem": "", "alone": true}', "settle"]
+    whole, alone = (
+        ['{"problem": "", "alone": false}', "settle and rehearse"],
+        ['{"problem": "", "alone": true}', "settle"],
+    )
     assert said == ["run", *whole, "renew", *alone, "renew", '{"ahead": true}', "run", *whole]
 
 
@@ -53,6 +56,6 @@ def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(capl
             asked([], ["words.md"], ["words.md"]),
             lambda line: answers.append(json.loads(line)),
         )
-    assert said == ["run", "settle", "run", "settle", "renew", "settle"]
+    assert said == ["run", "settle and rehearse", "run", "settle and rehearse", "renew", "settle"]
     assert answers == [{"problem": "", "alone": alone} for alone in (False, False, True)]
     assert "No space left on device" in caplog.text
