@@ -35,7 +35,8 @@ def wrong(page, options):
 
 
 def too_wide(page):
-    return page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+    wider = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+    return max(wider, 0)  # where bars are hidden, their room is in the second
 
 
 def test_axe_finds_nothing_in_light_dark_or_on_a_narrow_screen(open_page, addresses, kind):

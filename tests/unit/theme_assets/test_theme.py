@@ -52,7 +52,9 @@ def test_a_component_is_styled_under_a_class_that_some_template_uses(path):
     partials = sorted((THEME.parent / "plugins").glob("*/templates/**/*.html"))  # the plugins' own are styled, too
     markup = "\n".join(template.read_text("utf-8") for template in [*TEMPLATES, *partials])
     classes = set(re.findall(r"\.([a-z][\w-]*)", rules(path)))
-    shapes = {f"story--{shape}" for shape in ("lead", "main", "brief", "row")}
+    shapes = {f"story--{shape}" for shape in ("lead", "main", "brief", "row")} | {
+        f"has-{lines}" for lines in range(1, 9)
+    }
     assert {css for css in classes if css not in shapes and css not in markup} == set()
 
 
