@@ -241,9 +241,11 @@ class Build:
 
     def rehearse(self) -> None:
         """Make what shows the newest stories, as it is: what they are made with lies ready then for the next save."""
-        newest = [each.relative_source_path for each in self.context.get("articles", ())[:_NEWEST]]
-        if self._renderer and self._by_file:  # which is put together here
-            self._renderer.rehearse([*(("text", path) for path in newest), *(("card", path) for path in newest[:1])])
+        if self._renderer is None:
+            return
+        newest = [self._by_file[each.source_path] for each in self.context.get("articles", ())[:_NEWEST]]
+        texts: list[Key] = [("text", each.relative_source_path) for each in newest]
+        self._renderer.rehearse([*texts, *(("card", path) for _, path in texts[:1])])
 
     def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
         """Show stories among ``files``, each on its own page; return whether there are such."""

@@ -195,9 +195,10 @@ class Renderer:
         now = self._built(again, new | changed - followed.keys())
         return now, Built(before, files=frozenset(gone), slots=followed)
 
-    def rehearse(self, keys: Iterable[Key]) -> None:
+    def rehearse(self, keys: Collection[Key]) -> None:
         """Make what reads any of ``keys`` in this process, as it is."""
-        for name in self._holders.of(frozenset(map(self._numbers.of, keys))):
+        numbers = memoryview(self._numbers.parted(keys)[0]).cast("I")
+        for name in set[str]().union(*(self._holders.of([number]) for number in numbers)):
             self._make(self._jobs[name])
 
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:

@@ -2,18 +2,12 @@
 
 import io
 import re
-import time
 
-import pytest
 from PIL import Image
 
 from tests.browser.conftest import begin
 
 ABORTED = "net::ERR_ABORTED"  # by going on to the next page
-SHIFTS = """window.shifts = []; new PerformanceObserver(list => { for (const each of list.getEntries())
-  window.shifts.push([each.value, ...each.sources.map(source => source.node?.outerHTML?.slice(0, 80))]); })
-  .observe({ type: "layout-shift", buffered: true });"""
-"""Keeps what moved by itself, with the elements."""
 PHONE = {"width": 390, "height": 640}
 ONLY_WITH_SCRIPT = ".converter, .scheme, .search-form, .share-copy, .share-sheet, .share-hint, .share-told"
 """Forms and buttons that do nothing without; what they are about is on the page in any case."""
@@ -71,23 +65,6 @@ def test_an_address_that_leads_nowhere_shows_the_papers_own_page(open_page, site
     page = open_page(f"{site}no/such/page/")
     assert "no such page" in page.inner_text("h1")
     assert page.evaluate("document.styleSheets.length") == 1
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_jumps_where_pictures_and_scripts_come_late(open_page, addresses, width):
-    page = open_page("about:blank", viewport={"width": width, "height": 844})
-    page.add_init_script(SHIFTS)
-
-    def late(route):
-        time.sleep(0.15)
-        route.continue_()
-
-    page.route(re.compile(r"\.(?:js|avif|svg|json)$"), late)
-    for kind in ("home", "article", "country", "rates"):
-        page.goto(addresses[kind], wait_until="networkidle")
-        begin(page)
-        page.wait_for_timeout(100)
-        assert page.evaluate("shifts") == [], kind
 
 
 def test_paper_shows_the_story_without_ticker_and_navigation(open_page, addresses):
