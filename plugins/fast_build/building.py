@@ -25,7 +25,7 @@ from .settings import FastBuildSettings
 from .standing import NOWHERE, Seen, Stamps, Standing, seen
 
 _MOMENT: Key = ("name", "build_time")
-_NEWEST = 12  # so many of the newest stories are likely to be edited next
+_NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
 class Build:
@@ -239,13 +239,13 @@ class Build:
 
         return commit
 
-    def rehearse(self) -> None:
-        """Make what shows the newest stories, as it is: what they are made with lies ready then for the next save."""
+    def rehearse(self, until: Callable[[], bool]) -> None:
+        """Make what shows the newest stories, ``until`` that is true, so that a save finds ready what it needs."""
         if self._renderer is None:
             return
         newest = [self._by_file[each.source_path] for each in self.context.get("articles", ())[:_NEWEST]]
-        texts: list[Key] = [("text", each.relative_source_path) for each in newest]
-        self._renderer.rehearse([*texts, *(("card", path) for _, path in texts[:1])])
+        texts: list[Key] = [("text", each.relative_source_path) for each in reversed(newest)]  # what is last stays
+        self._renderer.rehearse([*(("card", path) for _, path in texts[-1:]), *texts], until)
 
     def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
         """Show stories among ``files``, each on its own page; return whether there are such."""

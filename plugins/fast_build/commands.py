@@ -39,9 +39,10 @@ def _build(arguments: list[str]) -> int:
 def _reside(answers: int, arguments: list[str]) -> int:
     with garbage.left():  # as above
         from .plugin import reside  # noqa: PLC0415 - as above
+        from .residing import Asking  # noqa: PLC0415 - as above
 
     with os.fdopen(answers, "w", encoding="utf-8", buffering=1) as pipe:
-        return reside(arguments, sys.stdin, lambda line: print(line, file=pipe))
+        return reside(arguments, Asking(sys.stdin), lambda line: print(line, file=pipe))
 
 
 def _serve(bind: str, port: int) -> int:

@@ -77,6 +77,8 @@ class Holders:
         """Where those of each name end."""
         self._noted: set[str] | None = None
         """Whose numbers may be others now; nothing is packed if it is None."""
+        self._found: dict[int, set[str]] = {}
+        """Who held a number that was looked for, when all were packed."""
 
     def note(self, name: str) -> None:
         """Note that another stands at ``name``."""
@@ -94,8 +96,10 @@ class Holders:
             self._names = list(self._made)
             self._packed = b"".join(each.keys for each in self._made.values())
             self._ends = list(itertools.accumulate(len(each.keys) for each in self._made.values()))
-        places = itertools.chain.from_iterable(_places(self._packed, number) for number in numbers)
-        found = {self._names[bisect(self._ends, place)] for place in places} - self._noted
+            self._found = {}
+        for number in set(numbers).difference(self._found):
+            self._found[number] = {self._names[bisect(self._ends, place)] for place in _places(self._packed, number)}
+        found = set[str]().union(*map(self._found.__getitem__, numbers)) - self._noted
         return found | {name for name in self._noted if holds_any(self._made[name].keys, numbers)}
 
 

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -87,11 +87,14 @@ class FastPelican(Pelican):
             self._last = self._go_on(now) or self._build(now, held)
             self._held = held.pop_all()
 
-    def settle(self, *, stays: bool = False) -> None:
-        """Commit the memory of what was made last, if that is not done yet; if the process ``stays``, rehearse."""
+    def settle(self) -> None:
+        """Commit the memory of what was made last, if that is not done yet."""
         self._held.close()
-        if stays and self._last:
-            self._last.rehearse()
+
+    def rehearse(self, until: Callable[[], bool]) -> None:
+        """Make ready for the first ``renew``, ``until`` that is true."""
+        if self._last:
+            self._last.rehearse(until)
 
     def _go_on(self, now: bytes) -> Build | None:
         """Make again what new words or the time ask for; None if all must be built."""
@@ -162,15 +165,8 @@ class FastPelican(Pelican):
         return QueueingWriter(self.output_path, self.settings, self.settings[_FAST])
 
 
-class StockPelican(Pelican):
+class StockPelican(residing.Forgetful, Pelican):
     """Pelican as it is."""
-
-    def renew(self, _files: Collection[str], _look: Callable[[], None]) -> bool:
-        """Return that all must be built."""
-        return False
-
-    def settle(self, *, stays: bool = False) -> None:
-        """Do nothing: it remembers nothing."""
 
 
 class QueueingWriter(Writer):
@@ -290,7 +286,7 @@ def build(arguments: list[str]) -> int:
     return 0
 
 
-def reside(arguments: list[str], asked: Iterable[str], answer: Callable[[str], None]) -> int:
+def reside(arguments: list[str], asked: residing.Asking, answer: Callable[[str], None]) -> int:
     """Run Pelican's command with ``arguments`` again and again, as ``residing`` says; return the exit status."""
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, "CRITICAL")  # what is wrong twice is told twice

@@ -195,17 +195,21 @@ class Renderer:
         now = self._built(again, new | changed - followed.keys())
         return now, Built(before, files=frozenset(gone), slots=followed)
 
-    def rehearse(self, keys: Collection[Key]) -> None:
-        """Make what reads any of ``keys`` in this process, as it is."""
-        numbers = memoryview(self._numbers.parted(keys)[0]).cast("I")
-        for name in set[str]().union(*(self._holders.of([number]) for number in numbers)):
-            self._make(self._jobs[name])
+    def rehearse(self, keys: Collection[Key], until: Callable[[], bool]) -> None:
+        """Make what reads any of ``keys`` in this process, as it is, in their order and ``until`` that is true."""
+        left = set(self._jobs)
+        for number in memoryview(self._numbers.parted(keys)[0]).cast("I"):
+            for name in sorted(left.intersection(self._holders.of([number]))):
+                if until():
+                    return
+                self._make(self._jobs[name])
+                left.remove(name)
 
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
         """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
         must, holders = map(self._holders.of, (self._changed, self._changed_slots))
         must |= {name for name, given in self._given.items() if not given or given != self._made[name].given}
-        due = [job for name, job in self._jobs.items() if name in must or name in holders]
+        due = [self._jobs[name] for name in sorted((must | holders) & self._jobs.keys())]
         return due, {
             place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
             for place, job in enumerate(due)

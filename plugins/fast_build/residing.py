@@ -9,9 +9,10 @@ may come before: the changed stories can be seen already, each on its own page.
 import gc
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator
+import select
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TextIO
 
 _log = logging.getLogger("pelican")  # whose filter tells what is wrong with an edition without a traceback
 
@@ -28,11 +29,39 @@ class Pelican(Protocol):
         If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page.
         """
 
-    def settle(self, *, stays: bool = False) -> None:
-        """Do what can wait until the edition is shown: keep what the next process goes on from.
+    def settle(self) -> None:
+        """Do what can wait until the edition is shown: keep what the next process goes on from."""
 
-        If this one ``stays``, make ready for the first ``renew`` too.
-        """
+    def rehearse(self, until: Callable[[], bool]) -> None:
+        """Make ready for the first ``renew``, ``until`` that is true."""
+
+
+class Forgetful:
+    """Remembers nothing from one run to the next."""
+
+    def renew(self, _files: Collection[str], _look: Callable[[], None]) -> bool:
+        """Return that all must be built."""
+        return False
+
+    def settle(self) -> None:
+        """Do nothing."""
+
+    def rehearse(self, _until: Callable[[], bool]) -> None:
+        """Do nothing."""
+
+
+class Asking:
+    """Lines from a stream of which one can tell if there is another already."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stream.readline, "")
+
+    def waits(self) -> bool:
+        """Return whether somebody waits for an answer, or there is nobody left to ask."""
+        return bool(select.select([self._stream], [], [], 0)[0])
 
 
 class Resident:
@@ -62,18 +91,23 @@ class Resident:
                 return "\n".join(messages)
         return ""
 
-    def settle(self) -> None:
-        """Do what can wait until the edition is shown; what goes wrong with that is told in the terminal."""
+    def settle(self, until: Callable[[], bool]) -> None:
+        """Do what can wait until the edition is shown; what goes wrong with that is told in the terminal.
+
+        After a whole run make ready for the next change, ``until`` that is there.
+        """
+        if self._engine is None:
+            return
         try:
-            if self._engine:
-                self._engine.settle(stays=not self.took_them_alone)
+            self._engine.settle()
+            if not self.took_them_alone:
+                gc.unfreeze()
+                gc.collect()
+                self._engine.rehearse(until)
+                gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
         except Exception as error:  # noqa: BLE001 - as above
             self._whole = False
             _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
-        if not self.took_them_alone:
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
 
     def _build(self, files: Collection[str], look: Callable[[], None]) -> None:
         if self._engine is None:
@@ -84,13 +118,13 @@ class Resident:
         self._whole = True
 
 
-def follow(start: Callable[[], Pelican], asked: Iterable[str], answer: Callable[[str], None]) -> None:
+def follow(start: Callable[[], Pelican], asked: Asking, answer: Callable[[str], None]) -> None:
     """Do what is ``asked`` for, line by line, and ``answer`` each."""
     resident = Resident(start)
     for line in asked:
         problem = resident.take(json.loads(line), lambda: answer(json.dumps({"ahead": True})))
         answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
-        resident.settle()
+        resident.settle(asked.waits)
 
 
 @contextmanager

@@ -136,7 +136,9 @@ def test_what_shows_a_story_is_rehearsed_in_this_process_and_stays_as_it_is(tmp_
     inputs = Inputs({}, {}, cast("Any", Mock()), Digests(lambda _: None), {})
     renderer = Renderer(tmp_path, Recorder(), inputs, known, 2)
     renderer.go_on(jobs, ())
-    renderer.rehearse([CARD, ("card", "read by nobody")])
+    renderer.rehearse([CARD], lambda: True)
+    assert made == []
+    renderer.rehearse([CARD, ("card", "read by nobody")], lambda: False)
     assert made == ["b.txt"]
     assert {name: (tmp_path / name).stat() for name in before} == before
 
@@ -330,3 +332,6 @@ def test_who_holds_a_number_is_found_among_all_and_among_those_that_changed() ->
     holders.note("new")
     assert holders.of({256, 70_000}) == holders.of({256, 70_000, *range(1_000, 1_010)}) == {"1", "2", "new", "256"}
     assert holders.of({0x01000000}) == made.keys() - {"1", "2", "new"}
+    assert holders.of([256]) == {"256"}
+    made["1"] = Made(b"", struct.pack("I", 256), {})
+    assert holders.of([256]) == {"1", "256"}, "who was noted is looked at each time"

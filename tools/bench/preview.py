@@ -56,8 +56,8 @@ class Preview:
                 for pages in turns[len(measures) :]:
                     if not all(word in self._page(page) for page in pages):
                         break
-                    members = family(self._process)
-                    wall, cpu = time.perf_counter() - began, self._work() - before
+                    wall = time.perf_counter() - began  # before the machine is looked at, which takes milliseconds
+                    members, cpu = family(self._process), self._work() - before
                     measures.append(Measure(wall, cpu, max(map(largest, members)), sum(map(held, members))))
                 if len(measures) == len(turns):
                     break

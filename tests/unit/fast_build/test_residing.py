@@ -2,7 +2,9 @@
 
 import json
 import logging
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -26,28 +28,60 @@ class Engine:
             look()
         return "words.md" in files
 
-    def settle(self, *, stays: bool = False) -> None:
-        self.said.append("settle and rehearse" if stays else "settle")
+    def settle(self) -> None:
+        self.said.append("settle")
         self.settled += 1
         if self.settled in self.failing:
             raise OSError("No space left on device")
 
+    def rehearse(self, until: Callable[[], bool]) -> None:
+        self.said.append("rehearse")
+        assert until(), "whoever asked has gone"
 
-def asked(*changes: list[str]) -> list[str]:
-    return [json.dumps(files) for files in changes]
+
+Asked = Callable[..., residing.Asking]
 
 
-def test_the_answer_comes_before_what_can_wait_and_a_look_before_that() -> None:
+@pytest.fixture
+def asked() -> Iterator[Asked]:
+    """Makes the input of a process from lists of files; nobody waits for more."""
+    with ExitStack() as opened:
+
+        def asking(*changes: list[str]) -> residing.Asking:
+            reading, writing = os.pipe()
+            with os.fdopen(writing, "w") as pipe:
+                pipe.writelines(f"{json.dumps(files)}\n" for files in changes)
+            return residing.Asking(opened.enter_context(os.fdopen(reading)))
+
+        yield asking
+
+
+def test_one_can_tell_whether_somebody_waits() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as stream, os.fdopen(writing, "w", buffering=1) as pipe:
+        asking = residing.Asking(stream)
+        lines = iter(asking)
+        assert not asking.waits()
+        pipe.write("[]\n")
+        assert asking.waits()
+        assert next(lines) == "[]\n"
+        assert not asking.waits()
+        pipe.close()
+        assert asking.waits()
+        assert list(lines) == []
+
+
+def test_the_answer_comes_before_what_can_wait_and_a_look_before_that(asked: Asked) -> None:
     said: list[str] = []
     residing.follow(lambda: Engine(said), asked([], ["words.md"], ["tags.md"]), said.append)
-    whole, alone = (
-        ['{"problem": "", "alone": false}', "settle and rehearse"],
-        ['{"problem": "", "alone": true}', "settle"],
-    )
+    whole = ['{"problem": "", "alone": false}', "settle", "rehearse"]
+    alone = ['{"problem": "", "alone": true}', "settle"]
     assert said == ["run", *whole, "renew", *alone, "renew", '{"ahead": true}', "run", *whole]
 
 
-def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(caplog: pytest.LogCaptureFixture) -> None:
+def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(
+    asked: Asked, caplog: pytest.LogCaptureFixture
+) -> None:
     said: list[str] = []
     answers: list[dict[str, object]] = []
     with caplog.at_level(logging.CRITICAL, "pelican"):
@@ -56,6 +90,6 @@ def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(capl
             asked([], ["words.md"], ["words.md"]),
             lambda line: answers.append(json.loads(line)),
         )
-    assert said == ["run", "settle and rehearse", "run", "settle and rehearse", "renew", "settle"]
+    assert said == ["run", "settle", "run", "settle", "rehearse", "renew", "settle"]
     assert answers == [{"problem": "", "alone": alone} for alone in (False, False, True)]
     assert "No space left on device" in caplog.text
