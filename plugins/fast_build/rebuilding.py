@@ -66,7 +66,7 @@ class Builder:
 
     def _changes(self, stop: threading.Event) -> Iterator[set[FileChange]]:
         paths = [self._project / name for name in WATCHED if (self._project / name).exists()]
-        return watch(*paths, stop_event=stop, debounce=200, step=10, rust_timeout=300, yield_on_timeout=True)
+        return watch(*paths, stop_event=stop, debounce=200, step=5, rust_timeout=300, yield_on_timeout=True)
 
     def _is_code(self, file: str) -> bool:
         """Return whether a process that runs cannot take the change over."""
