@@ -243,7 +243,7 @@ class Build:
         """Make what shows the newest stories, ``until`` that is true, so that a save finds ready what it needs."""
         if self._renderer is None:
             return
-        newest = [self._by_file[each.source_path] for each in self.context.get("articles", ())[:_NEWEST]]
+        newest = [each for each in self.context.get("articles", ())[:_NEWEST] if each.source_path in self._by_file]
         texts: list[Key] = [("text", each.relative_source_path) for each in reversed(newest)]  # what is last stays
         self._renderer.rehearse([*(("card", path) for _, path in texts[-1:]), *texts], until)
 
