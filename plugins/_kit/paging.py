@@ -40,6 +40,24 @@ class ListPage(Generic[Item]):
         return self.number == self.count
 
 
+@dataclass(frozen=True)
+class Listing(Generic[Item]):
+    """A list before it is cut."""
+
+    items: Sequence[Item]
+    """All of it, newest first; never changed any more."""
+    url: str
+    """The address of its front, relative to the site's root."""
+    per_page: int
+    """How many items a closed page has."""
+    orphans: int = 0
+    """How many items may stand on the front besides, before it is closed."""
+
+    def pages(self) -> tuple[ListPage[Item], ...]:
+        """Return its pages, the front first."""
+        return paginate(self.items, self.url, self.per_page, self.orphans)
+
+
 def paginate(items: Sequence[Item], front: str, per_page: int, orphans: int = 0) -> tuple[ListPage[Item], ...]:
     """Return the pages of ``items`` (newest first) for the list at ``front``, the front page first.
 

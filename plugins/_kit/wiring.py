@@ -8,8 +8,9 @@ import datetime as dt
 import gettext
 import logging
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +25,7 @@ from pelican.generators import Generator
 from . import catalogues, clock, output, urls, wording
 from . import settings as typed
 from .errors import EditionError, Problem
-from .paging import ListPage
+from .paging import Listing
 
 Settings = TypeVar("Settings", bound=msgspec.Struct)
 Found = TypeVar("Found", bool, int, str)
@@ -34,18 +35,9 @@ _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
 _PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
-_WORD_STEPS = "kerege_word_steps"
-_FILE_STEPS = "kerege_file_steps"
 _UNTIL = "holds_until"
 _FOLLOWERS = "kerege_page_followers"
 _FOUND = "KEREGE_FOUND_IN_PAGE"
-
-Read = tuple[Any, dict[str, Any]]
-"""What Pelican's reader makes of a file: its content as HTML, and its metadata."""
-WordStep = Callable[[Any, Read, Read], bool]
-"""Gets a story, what its file was read as before, and what it is read as now."""
-FileStep = Callable[[Any], Iterable[type[Generator]] | None]
-"""Gets a generator; returns the classes of those that shall write anew, or None if all must be built."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +52,8 @@ class Feed:
     """The Atom feed's address, relative to the site's root."""
     articles: tuple[Any, ...]
     """Pelican articles, newest first."""
+    by: str = ""
+    """Whose it is: the plugin that announces it."""
 
 
 @dataclass(frozen=True)
@@ -127,40 +121,39 @@ def halt(context: Context) -> None:
         raise EditionError(context[_PROBLEMS])
 
 
-def on_new_words(context: Context, step: WordStep) -> None:
-    """Have ``step`` called when the preview takes over a story of which the words alone are new, without a whole build.
+def reread(articles: Any, path: str, cls: type) -> Any:
+    """Return the story at ``path`` below the content folder as its file has it now, of a class of Pelican's.
 
-    Words are its text, its headline and its standfirst; the story has them by then. The step brings up to date what
-    its plugin made of them before pages were made, and returns whether that is enough: if not, all is built.
+    The generator of ``articles`` reads it as in a build, and plugins resolve its metadata. Raises EditionError for its
+    problems.
     """
-    context.setdefault(_WORD_STEPS, []).append(step)
+    story = articles.readers.read_file(
+        base_path=articles.path,
+        path=path,
+        content_class=cls,
+        context=articles.context,
+        preread_signal=signals.article_generator_preread,
+        preread_sender=articles,
+        context_signal=signals.article_generator_context,
+        context_sender=articles,
+    )
+    tell(articles.context)
+    return story
 
 
-def word_steps(context: Mapping[str, Any]) -> Sequence[WordStep]:
-    """Return all such steps."""
-    steps: Sequence[WordStep] = context.get(_WORD_STEPS, ())
-    return steps
+def announce_feeds(context: Context, by: str, feeds: Iterable[Feed]) -> None:
+    """Ask for ``feeds``, in the place of those that the plugin ``by`` asked for before.
 
-
-def on_new_files(context: Context, files: Iterable[Path], step: FileStep) -> None:
-    """Have ``step`` called when of all sources only ``files``, which are no stories, are new, and words of stories.
-
-    It puts anew into the context what its plugin makes of them, as long as this is what it puts there for good. Nothing
-    else may be read of these files. Generators whose classes it returns then write again: the same pages and files,
-    and nothing but by ``write_page``, ``write_files`` or the writer itself.
+    They are written by the syndication plugin, or plainly by Pelican where that is not in use.
     """
-    context.setdefault(_FILE_STEPS, []).append((frozenset(str(file.absolute()) for file in files), step))
+    others = [feed for feed in context.get(_FEEDS, ()) if feed.by != by]
+    context[_FEEDS] = [*others, *(replace(feed, by=by) for feed in feeds)]
 
 
-def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], FileStep]]:
-    """Return all such steps, each with the absolute paths of its files."""
-    steps: Sequence[tuple[frozenset[str], FileStep]] = context.get(_FILE_STEPS, ())
-    return steps
-
-
-def announce_feed(context: Context, feed: Feed) -> None:
-    """Ask for ``feed``: written by the syndication plugin, or plainly by Pelican where that is not in use."""
-    context.setdefault(_FEEDS, []).append(feed)
+def tell(context: Context) -> None:
+    """Raise EditionError if problems are noted, which they are no longer: the edition stays as it was."""
+    if problems := context.pop(_PROBLEMS, None):
+        raise EditionError(problems)
 
 
 def locale(settings: Mapping[str, Any]) -> Locale:
@@ -208,19 +201,31 @@ def holds_until(context: Mapping[str, Any]) -> dt.datetime:
     return until
 
 
-def write_list(generator: Any, writer: Any, pages: Iterable[ListPage[Any]], template: str, **extra: object) -> None:
-    """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``."""
-    for page in pages:
-        write_page(generator, writer, page.url, template, listing=page, **extra)
+def span(context: Context) -> tuple[dt.datetime, float]:
+    """Return the instant of the build, and to when, in seconds since 1970, what it makes of that holds."""
+    return moment(context), holds_until(context).timestamp()
+
+
+def write_list(generator: Any, writer: Any, listing: Listing[Any], template: str, **extra: object) -> None:
+    """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``.
+
+    A writer that knows what was written last may leave out a list of which nothing is another.
+    """
+    leaves = getattr(writer, "leaves", None)
+    if leaves is None or not leaves((type(generator), listing.url), (template, listing, extra)):
+        with writing(generator, writer, listing.url):
+            for page in listing.pages():
+                write_page(generator, writer, page.url, template, listing=page, **extra)
 
 
 def write_page(generator: Any, writer: Any, url: str, template: str, **extra: object) -> None:
     """Write the page at ``url`` with ``template`` (no extension), which is given ``extra``, and tell all followers."""
     context, relative = generator.context, generator.settings["RELATIVE_URLS"]
     loaded = generator.get_template(template)
-    writer.write_file(urls.save_as(url), loaded, context, relative_urls=relative, url=url, **extra)
-    for follow in context.get(_FOLLOWERS, ()):
-        follow(writer, PageWritten(url, template, extra))
+    with writing(generator, writer):
+        writer.write_file(urls.save_as(url), loaded, context, relative_urls=relative, url=url, **extra)
+        for follow in context.get(_FOLLOWERS, ()):
+            follow(writer, PageWritten(url, template, extra))
 
 
 def follow_pages(context: Context, follow: Follower) -> None:
@@ -243,6 +248,23 @@ def found_in_page(context: Mapping[str, Any], name: str, find: Callable[[], Foun
         known[name] = find()
     found: Found = known[name]
     return found
+
+
+@contextmanager
+def writing(generator: Any, writer: Any, url: str = "") -> Iterator[None]:
+    """Have what is written meanwhile be the ``generator``'s, for a writer that asks whose it is.
+
+    What ``write_page`` writes is so, with all that follows the page; around ``write_files`` this has to be said. It may
+    be of the list at ``url``.
+    """
+    asks = getattr(writer, "by", generator) is None
+    if asks:
+        writer.by = (type(generator), url)
+    try:
+        yield
+    finally:
+        if asks:
+            writer.by = None
 
 
 def write_files(

@@ -30,7 +30,7 @@ class CountryGroup:
     """Newest first."""
     sections: dict[str, Section] = field(default_factory=dict)
     """By slug, in the order of their newest stories."""
-    topics: dict[str, list[Story]] = field(default_factory=dict)
+    topics: defaultdict[str, list[Story]] = field(default_factory=lambda: defaultdict(list))
     """The stories of each topic, newest first, by slug."""
     authors: Counter[str] = field(default_factory=Counter)
     """How many stories are by each author, by slug."""
@@ -64,26 +64,40 @@ def group(stories: Iterable[Story], own: Iterable[Country]) -> Grouped:
     for story in newest_first(stories):
         if story.countries:
             grouped.stories.append(story)
+            topics, authors = (_labels(kind, story, grouped) for kind in _ATTRIBUTES)
         for country in story.countries:
-            _add(grouped.countries.setdefault(country.code, CountryGroup(country)), story, grouped)
+            if country.code not in grouped.countries:
+                grouped.countries[country.code] = CountryGroup(country)
+            group = grouped.countries[country.code]
+            _add(group, story)
+            for slug in topics:
+                group.topics[slug].append(story)
+            for slug in authors:
+                group.authors[slug] += 1
     return grouped
 
 
-def _add(group: CountryGroup, story: Story, grouped: Grouped) -> None:
+def _add(group: CountryGroup, story: Story) -> None:
     group.stories.append(story)
-    group.sections.setdefault(story.category.slug, Section(story.category)).stories.append(story)
-    group.months[story.date.year, story.date.month] += 1
-    group.companions.update(other for other in story.countries if other.code != group.country.code)
-    for slug in _labels("topic", story, grouped):
-        group.topics.setdefault(slug, []).append(story)
-    group.authors.update(_labels("author", story, grouped))
+    section, date = story.category, story.date
+    if section.slug not in group.sections:
+        group.sections[section.slug] = Section(section)
+    group.sections[section.slug].stories.append(story)
+    group.months[date.year, date.month] += 1
+    for other in story.countries if len(story.countries) > 1 else ():
+        if other.code != group.country.code:
+            group.companions[other] += 1
 
 
-def _labels(kind: str, story: Story, grouped: Grouped) -> Iterable[str]:
-    labels = {label.slug: label for label in getattr(story, _ATTRIBUTES[kind], ())}
-    for slug, label in labels.items():
-        grouped.labels.setdefault((kind, slug), label)
-    return labels.keys()
+def _labels(kind: str, story: Story, grouped: Grouped) -> list[str]:
+    """Return the slugs of the story's topics or authors, each once."""
+    slugs: list[str] = []
+    for label in getattr(story, _ATTRIBUTES[kind], ()):
+        slug = label.slug
+        if slug not in slugs:
+            slugs.append(slug)
+            grouped.labels.setdefault((kind, slug), label)
+    return slugs
 
 
 def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:

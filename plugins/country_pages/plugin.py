@@ -8,9 +8,10 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import clock, paging, wiring
+from .._kit import clock, paging, renewing, wiring
 from . import desks, edition, gazetteer, grouping, maps, reading
 from .settings import CountryPagesSettings
+from .views import CountryView, RegionView
 
 SETTING = "COUNTRY_PAGES"
 KEY = "country_pages"
@@ -29,21 +30,26 @@ def register() -> None:
     signals.article_generator_init.connect(_read_desks)
     signals.article_generator_context.connect(_read_countries)
     signals.content_object_init.connect(_tell_unknown)
-    signals.article_generator_finalized.connect(_add_view)
+    signals.article_generator_finalized.connect(_begin)
     signals.get_generators.connect(_generators)
 
 
 class CountryPages(Generator):
     """Writes the pages of the region, of its countries, and of their sections and topics."""
 
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        super().__init__(*parts, **named)
+        self._views: dict[str, CountryView] = {}
+
     def generate_output(self, writer: Any) -> None:
         """Write what ``_add_view`` found."""
         made: edition.Edition = self.context[_EDITION]
         lists = self.context.get("story_lists")
         archive_url = lists.archive.url if lists else ""
-        self._write(writer, "region", self.context[KEY], made.grouped.stories)
+        region = dataclasses.replace(self.context[KEY], topics={})  # what no page of it shows, but a new story changes
+        self._write(writer, "region", region, made.grouped.stories)
         for group in made.grouped.countries.values():
-            view = edition.country(made, group, archive_url)
+            view = self._known(edition.country(made, group, archive_url))
             self._write(writer, "country", view, group.stories, country=view)
             for found in group.sections.values():
                 subject = edition.section(made, view, found)
@@ -51,10 +57,16 @@ class CountryPages(Generator):
             for topic, stories in edition.topics(made, view, group):
                 self._write(writer, "country_topic", topic, stories, country=view)
 
+    def _known(self, view: CountryView) -> CountryView:
+        """Return the view that was written before, if it is equal: what holds it is the sooner compared."""
+        if self._views.get(view.code) != view:
+            self._views[view.code] = view
+        return self._views[view.code]
+
     def _write(self, writer: Any, template: str, subject: Any, stories: Sequence[Any], **extra: object) -> None:
         settings: CountryPagesSettings = self.settings[SETTING]
-        pages = paging.paginate(stories, subject.url, settings.per_page, settings.orphans)
-        wiring.write_list(self, writer, pages, f"country_pages/{template}", subject=subject, **extra)
+        listing = paging.Listing(stories, subject.url, settings.per_page, settings.orphans)
+        wiring.write_list(self, writer, listing, f"country_pages/{template}", subject=subject, **extra)
 
 
 def _read_settings(pelican: Any) -> None:
@@ -100,31 +112,47 @@ def _tell_unknown(content: Any) -> None:
             wiring.add_problem(context, problem)
 
 
-def _add_view(generator: Any) -> None:
-    context, settings = generator.context, generator.settings[SETTING]
-    own = [context[_GAZETTEER].countries[code] for code in settings.countries]
-    grouped = grouping.group(generator.articles, own)
-    for article, others in grouping.related(grouped, settings.related):
+def _begin(generator: Any) -> None:
+    grouped = _grouped(generator)
+    for article, others in grouping.related(grouped, generator.settings[SETTING].related):
         article.related = list(others)  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
     _unlink(_unlisted(generator), grouped)
+    _add_view(generator, grouped)
+    renewing.on_new_labels(generator.context, _add_view_again)
+
+
+def _grouped(articles: Any) -> grouping.Grouped:
+    known: gazetteer.Gazetteer = articles.context[_GAZETTEER]
+    own = [known.countries[code] for code in articles.settings[SETTING].countries]
+    return grouping.group(articles.articles, own)
+
+
+def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
+    """Put the view anew for stories with other labels, but of the same countries; return who has to write anew."""
+    _add_view(articles, _grouped(articles))
+    return (CountryPages,)
+
+
+def _add_view(generator: Any, grouped: grouping.Grouped) -> None:
+    context, settings = generator.context, generator.settings[SETTING]
     language = edition.Language(wiring.locale(generator.settings), wiring.words(generator).gettext)
     today = wiring.build_time(context, lambda now: clock.next_day(now, [str(now.tzinfo)])).date()
     made = edition.Edition(grouped, context[_DESKS], settings, language, today, context[_DRAWING])
     context[KEY], context[_EDITION] = edition.region(made), made
-    _announce(context, made)
+    wiring.announce_feeds(context, KEY, _feeds(context[KEY], made))
 
 
-def _announce(context: Any, made: edition.Edition) -> None:
-    def feed(title: str, url: str, stories: Sequence[Any]) -> None:
-        if address := edition.feed_url(made, url, len(stories)):
-            wiring.announce_feed(context, wiring.Feed(title, url, address, tuple(stories)))
-
-    feed(context[KEY].name, context[KEY].url, made.grouped.stories)
+def _feeds(region: RegionView, made: edition.Edition) -> Iterable[wiring.Feed]:
+    """Yield the feeds of the lists that have a story."""
+    listed: list[tuple[str, str, Sequence[Any]]] = [(region.name, region.url, made.grouped.stories)]
     for group in made.grouped.countries.values():
-        feed(group.country.name, group.country.url, group.stories)
+        listed.append((group.country.name, group.country.url, group.stories))
         for slug, found in group.sections.items():
             title = f"{group.country.name}: {found.label.name}"
-            feed(title, f"{group.country.url}{slug}/", found.stories)
+            listed.append((title, f"{group.country.url}{slug}/", found.stories))
+    for title, url, stories in listed:
+        if address := edition.feed_url(made, url, len(stories)):
+            yield wiring.Feed(title, url, address, tuple(stories))
 
 
 def _unlisted(generator: Any) -> Iterable[Any]:

@@ -252,7 +252,7 @@ class RegionView:
     """The edition's countries; None without a map."""
     topics: Mapping[str, tuple[LinkView, ...]]
     """The countries of a topic's stories, by the topic's address; the one with most stories first. A country with
-    enough of them leads to the topic's page for it."""
+    enough of them leads to the topic's page for it. Empty in ``subject``."""
 
     @property
     def menu(self) -> tuple[MenuItem, ...]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import clock, urls, wiring
+from .._kit import clock, renewing, urls, wiring
 from .._kit.errors import EditionError
 from . import changes, courses, datasets, history, insertion, model, provenance, publications, small_charts, waiting
 from .keeping import Store
@@ -88,14 +88,14 @@ def _generators(_pelican: Any) -> type[Generator]:
 def _add_view(generator: Any) -> None:
     _put_view(generator)
     file = _history(generator)
-    wiring.on_new_files(generator.context, (file, Store(file).held), _take_rates)
+    renewing.on_new_files(generator.context, (file, Store(file).held), _take_rates)
 
 
-def _take_rates(generator: Any) -> tuple[type[Generator]] | None:
-    """Show what is known now."""
-    before = generator.context[KEY]
+def _take_rates(generator: Any) -> tuple[type[Generator]]:
+    """Show what is known now; raise EditionError for mistakes."""
     _put_view(generator)
-    return None if generator.context[KEY] is before else (RatesPages,)
+    wiring.tell(generator.context)
+    return (RatesPages,)
 
 
 def _history(generator: Any) -> Path:

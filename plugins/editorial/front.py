@@ -41,6 +41,18 @@ def front(
     )
 
 
+def of_countries(stories: Iterable[Any], countries: Iterable[Any]) -> list[tuple[Named, Sequence[Any]]]:
+    """Return each of ``countries``, views with name, address and code, with those of ``stories`` that name it."""
+    by_code: dict[str, tuple[Named, list[Any]]] = {
+        each.code: ((each.name, each.url, each.code), []) for each in countries
+    }
+    for story in stories:
+        for country in getattr(story, "countries", ()):
+            if (code := getattr(country, "code", None)) in by_code:
+                by_code[code][1].append(story)
+    return list(by_code.values())
+
+
 def _strips(groups: Iterable[tuple[Named, Sequence[Any]]], used: set[int], most: int) -> tuple[Strip, ...]:
     strips = []
     for (name, url, code), stories in groups:

@@ -13,12 +13,12 @@ from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import order_content, process_translations
 
-from .._kit import wiring
+from .._kit import renewing, wiring
 from .._kit.errors import Problem
 from . import correcting, crediting, fields, figures, header, links, sharing, texts, translating, withholding
 from .conversion import converter
 from .figures import Figure, PictureError
-from .front import front, led
+from .front import front, led, of_countries
 from .header import Header
 from .settings import EditorialSettings
 
@@ -45,7 +45,7 @@ def register() -> None:
     signals.article_generator_finalized.connect(_add_gathered)
     signals.page_generator_finalized.connect(_finish_pages)
     signals.static_generator_finalized.connect(_withhold_files)
-    signals.all_generators_finalized.connect(_add_front)
+    signals.all_generators_finalized.connect(_begin_front)
 
 
 class EditionReader(MarkdownReader):
@@ -73,6 +73,11 @@ class EditionReader(MarkdownReader):
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
         found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
         return self._markdown.reset().convert(found.body), {**self._metadata(values), _HEADER: found}
+
+    def is_sound(self, read: tuple[str, dict[str, Any]]) -> bool:
+        """Return whether there is no mistake in what was ``read``, as far as the file alone can tell."""
+        found = read[1].get(_HEADER)
+        return not isinstance(found, Header) or not found.problems
 
     def _metadata(self, values: dict[str, Any]) -> dict[str, Any]:
         wrapped = dict(values)
@@ -249,7 +254,7 @@ def _read_text(article: Any, html: str, own: EditorialSettings) -> None:
     article.contents = texts.headings(html, own.contents_from)
 
 
-def _take_words(content: Any, before: wiring.Read, now: wiring.Read) -> bool:
+def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool:
     """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
     if hasattr(content, "reading_minutes"):
         own: EditorialSettings = content.settings[SETTING]
@@ -274,7 +279,7 @@ def _add_gathered(generator: Any) -> None:
         if view.feed_url:
             _ = wiring.words(generator).gettext
             feed = wiring.Feed(_("Corrections"), url, view.feed_url, tuple(correcting.corrected(view)))
-            wiring.announce_feed(generator.context, feed)
+            wiring.announce_feeds(generator.context, SETTING, [feed])
 
 
 def _finish_pages(generator: Any) -> None:
@@ -290,7 +295,7 @@ def _finish_pages(generator: Any) -> None:
     _find_shared_addresses(generator.context, contents)
     for content in contents:
         _find_broken_links(generator, content)
-    wiring.on_new_words(generator.context, _take_words)
+    renewing.on_new_words(generator.context, _take_words)
     for content in filter(None, generator.context["generated_content"].values()):
         content.metadata.pop(_HEADER, None)  # checked; no page shows it
         vars(content).pop(_HEADER, None)
@@ -326,22 +331,20 @@ def _find_broken_links(generator: Any, content: Any) -> None:
             wiring.add_problem(context, Problem(found.path, line, words, "Mend it or take it out.", "link"))
 
 
-def _add_front(generators: Sequence[Any]) -> None:
-    context = generators[0].context
-    wiring.halt(context)
-    own: EditorialSettings = context[SETTING]
-    articles = context["articles"]
-    region = context.get("country_pages")
-    links = list(getattr(region, "countries", ()))
-    by_code: dict[str, list[Any]] = {link.code: [] for link in links}
-    for article in articles:
-        for country in getattr(article, "countries", ()):
-            if (code := getattr(country, "code", None)) in by_code:
-                by_code[code].append(article)
+def _begin_front(generators: Sequence[Any]) -> None:
+    wiring.halt(generators[0].context)
+    _add_front(generators[0])
+    renewing.on_new_labels(generators[0].context, _add_front)
+
+
+def _add_front(generator: Any) -> tuple[()] | None:
+    """Put the front page in the context; return that nobody has to write anew, None where labels tell translations."""
+    context, own = generator.context, generator.settings[SETTING]
     context["front"] = front(
-        led(articles, own.front_lead_among),
-        [((link.name, link.url, link.code), by_code[link.code]) for link in links],
+        led(context["articles"], own.front_lead_among),
+        of_countries(context["articles"], getattr(context.get("country_pages"), "countries", ())),
         [((str(section), section.url, None), stories) for section, stories in context["categories"]],
         own.front_others,
         own.front_per_strip,
     )
+    return None if renewing.LABELS.intersection(generator.settings[_TRANSLATED_BY]) else ()

@@ -1,4 +1,4 @@
-"""One edition in the making, and what is asked of it afterwards: by a preview, or by the next build."""
+"""What is asked of an edition that is there: by a preview, or by the next build."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -8,137 +8,32 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import xxhash
-
-from . import addresses, forking, resuming, taking, templating, tracing, untouched, writing
-from .audit import OutputFiles
+from .._kit import renewing
+from . import forking, leaving, locking, resuming, taking, tracing, untouched, writing
 from .digests import Digests
-from .engine import Asked, Engine, Generator
-from .inputs import Inputs
+from .engine import Asked
+from .leaving import MOMENT
 from .looking import Looking
-from .memory import Built, Memory, Texts, opened
+from .making import Making
+from .memory import Memory, Texts
 from .numbering import Key
-from .parsing import Read, Reader, Shelf
+from .parsing import Read, Shelf
+from .relisting import Relisting
 from .rendering import Renderer
-from .retelling import differ_in_words_alone, retell
-from .settings import FastBuildSettings
-from .standing import NOWHERE, Seen, Stamps, Standing, seen
+from .retelling import HEAD, Renewed, differing, retell
+from .standing import NOWHERE, Seen, seen
 
-_MOMENT: Key = ("name", "build_time")
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
-class Build:
-    """What one run shares among its parts; ``surroundings`` is the digest of all that everything depends on."""
+class Build(Making):
+    """One edition in the making, and what the preview or the next build asks of it afterwards."""
 
-    def __init__(
-        self,
-        settings: Mapping[str, Any],
-        own: FastBuildSettings,
-        surroundings: bytes,
-        output: OutputFiles,
-        engine: Engine,
-    ) -> None:
-        self.output = output.folder
-        self.context: dict[str, Any] = {}
-        self.recorder = tracing.Recorder()
-        self.readers: dict[str, Reader] = {}
-        self._settings = settings
-        self._surroundings = surroundings
-        self._files = output
-        self._engine = engine
-        self._processes = own.processes or forking.cores()
-        self.store = Path(own.cache, f"{xxhash.xxh3_64_hexdigest(str(self.output.resolve()).encode())}.sqlite")
-        self._memory = opened(self.store)
-        self._same = self._memory.fact("surroundings") == surroundings
-        self._memory.note("surroundings", surroundings)
-        self.shelf = Shelf(self._memory, surroundings, settings, self._processes)
-        self._bytecode = templating.bytecode(Path(own.cache), surroundings)
-        self._templates: templating.Templates | None = None
-        self._renderer: Renderer | None = None
-        self._contents: dict[str, Any] = {}
-        self._statics: dict[str, Any] = {}
-        self._inputs: dict[str, Any] = {}
-        output.begin()
-
-    @cached_property
-    def _before(self) -> Built:
-        return self._memory.built()
-
-    @property
-    def _known(self) -> Built:
-        """What is kept of the last build; where all is made anew, only what is to be removed if it is left over."""
-        before = self._before
-        return before if self._same else Built(numbers=before.numbers, files=before.files)
-
-    def prepare(self, generator: Generator) -> None:
-        """Take part in the environment of ``generator``, and learn the context that all generators share."""
-        self.context = generator.context
-        self._templates = templating.prepare(generator.env, self.recorder, self._bytecode)
-
-    def renderer(self) -> Renderer:
-        """Return what makes pages; at the first call all stories are ready."""
-        if self._renderer is None:
-            context = self.context
-            self._contents = {path: each for path, each in context["generated_content"].items() if each is not None}
-            self._statics = {path: each for path, each in context["static_content"].items() if each is not None}
-            self._inputs = context.copy()
-            addresses.attach(self._contents.values())
-            for each in self._contents.values():
-                each.override_url = each.url  # asked for by every list that names it, and worked out only here
-            tracing.trace([*self._contents.values(), *self._statics.values()], self.recorder)
-            self._renderer = self._new_renderer()
-            self._renderer.compare()
-        return self._renderer
-
-    def _new_renderer(self) -> Renderer:
-        assert self._templates  # noqa: S101 - every generator has an environment
-        contents, digests = {**self._statics, **self._contents}, Digests(self._engine.simpler)
-        inputs = Inputs(self._inputs, contents, self._templates, digests, self._known.digests)
-        return Renderer(self.output, self.recorder, inputs, self._known, self._processes)
-
-    def finish(self, asked: Asked, retained: Collection[str], sources: Mapping[str, Seen] | None) -> Callable[[], None]:
-        """Remove what this build did not make any more; return what commits, and may be called a little later.
-
-        If the output is to hold nothing else, ``retained`` are the exceptions. The next build can go on from this one
-        if there are ``sources``: all files that it can have read, as they were seen before.
-        """
-        snapshot = self._begin_snapshot() if sources else None
-        built = self._renderer.built() if self._renderer else Built()
-        of_jobs = (name for each in built.made.values() for name in each.files)
-        statics = (each.save_as for each in self.context.get("staticfiles", ()))
-        built = replace(built, files=frozenset([*of_jobs, *self._files.opened(), *statics]))
-        leftover: Iterable[str] = self._before.files - built.files
-        if asked.alone:
-            leftover = writing.strangers(self.output, built.files, retained)
-        writing.remove(self.output, leftover)
-        return partial(self._commit, asked, built, sources, snapshot)
-
-    def _commit(
-        self,
-        asked: Asked,
-        built: Built,
-        sources: Mapping[str, Seen] | None,
-        snapshot: Callable[[], resuming.Snapshot | None] | None,
-    ) -> None:
-        self._memory.keep_built(built, self._before)
-        standing = self._standing(asked, sources, built) if sources and snapshot else None
-        stands = self._keep_standing(asked, snapshot and snapshot(), standing)
-        self.shelf.tidy()
-        self._memory.commit()
-        untouched.keep(self.store, asked.digest, stands)
-
-    def close(self) -> None:
-        """End, whether the build was whole or not."""
-        self._files.end()
-        self._memory.close()
-
-    def forget(self) -> None:
-        """Let go of the edition, whose things hold each other: this is the quick way to be rid of them."""
-        for each in (*self._contents.values(), *self._statics.values()):
-            vars(each).clear()
-        self.context.clear()
-        self._renderer = None
+    def __init__(self, *parts: Any, **named: Any) -> None:  # noqa: ANN401 - as ``Making`` has them
+        super().__init__(*parts, **named)
+        self._is_relisted = False
+        """Whether stories were listed anew since the edition's objects were kept."""
+        self._is_rehearsed = False
 
     def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
@@ -163,10 +58,12 @@ class Build:
         if not self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant})):
             return None
         shelf.keep_renewed()
-        renewed = self._renew(self._memory, read, edited, [_MOMENT])
+        renewed = self._renew(self._memory, read, edited, [MOMENT])
         if renewed is None:
             return None
         renewed[1]()
+        if self._is_relisted and self._renderer:
+            leaving.keep(self._memory, self._objects(self._renderer, self._memory)())
         stands = self._memory.standing()
         self._memory.commit()
         untouched.keep(self.store, asked.digest, stands)
@@ -175,7 +72,7 @@ class Build:
     def _take_up(self, edition: resuming.Edition) -> bool:
         """Take up the edition, and what was made again since; return whether it is whole."""
         self._inputs, self._statics = dict(edition.inputs), dict(edition.statics)
-        self._contents = dict(edition.contents)
+        self._contents, self._lists, self._is_whole = dict(edition.contents), dict(edition.lists), True
         self._renderer = self._new_renderer()
         self._renderer.go_on(edition.jobs, edition.unqueued)
         retold = self._memory.retold()
@@ -196,11 +93,39 @@ class Build:
         if taken is None or self._engine.moment(self.context)[1] != until:
             return None
         names, generators = taken
-        now = {name: self.context[name] for name in names}
-        for context in (self._inputs, *renderer.contexts()) if now else ():
-            context.update({name: value for name, value in now.items() if name in context})
+        self._put(names, renderer)
         jobs = [job for each in generators for job in self._engine.output(each, self)]
         return names if renderer.replace(jobs) else None
+
+    def _put(self, names: Collection[str], renderer: Renderer) -> None:
+        """Have all that is made find what the shared context has now by ``names``."""
+        now = {name: self.context[name] for name in names if name in self.context}
+        for context in (self._inputs, *renderer.contexts()) if now else ():
+            context.update({name: value for name, value in now.items() if name in context})
+
+    @cached_property
+    def _relisting(self) -> Relisting:
+        def start(cls: type) -> Any:  # noqa: ANN401 - Pelican's own
+            return self._generators.get(cls) or self._start(cls)
+
+        return Relisting(start(self._engine.things.articles), start)
+
+    def _relist(self, renderer: Renderer, stories: Collection[Any]) -> set[str] | None:
+        """Have ``stories``, which have other labels, listed anew; return by which names something else is there.
+
+        None if all must be built.
+        """
+        self._left.clear()
+        if not self._relisting.can_take(stories) or not self._relisting.relabel(stories, self._engine.reread):
+            return None
+        listers = self._engine.listers(self.context)
+        with tracing.unnoted(self._contents.values()):
+            listed = self._relisting.list_again(listers, lambda each: self._engine.output(each, self))
+        if listed:
+            self._is_relisted = True
+            self._put(listed.names, renderer)
+            renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
+        return listed and listed.names
 
     def _start(self, cls: type | None = None) -> Any:  # noqa: ANN401 - Pelican's own
         """Return a generator of the class ``cls``, or of any."""
@@ -212,10 +137,11 @@ class Build:
         return {each.source_path: each for each in self._contents.values()}
 
     def renew(self, files: Collection[str], look: Callable[[], None]) -> Callable[[], None] | None:
-        """Take over the words of the source ``files``, and make again what reads them, in an edition that was whole.
+        """Take over the words and labels of ``files``, and make again what reads them, in an edition that was whole.
 
         Returns what commits, as ``finish`` does; None if something else of them is new, and all must be built: then
-        ``look`` is called before if there are stories that can be seen already, each on its own page.
+        ``look`` is called before if there are stories that can be seen already, each on its own page. Raises
+        EditionError for mistakes: then all is as it was, and ``files`` are to be taken over yet.
         """
         if self._renderer is None:
             return None
@@ -224,9 +150,10 @@ class Build:
             seen_now = {file: seen(file) for file in files}
             shelf = Shelf(memory, self._surroundings, self._settings, 1)
             read = self._read(shelf, files)
+            self._tell_mistakes(files, read or {})
             renewed = None if read is None else self._renew(memory, read, seen_now, [])
             if renewed is None:
-                if self._look(shelf, files):
+                if not self.context.get("problems") and self._look(shelf, files):
                     look()
                 return None
             held = opened.pop_all()
@@ -239,13 +166,41 @@ class Build:
 
         return commit
 
-    def rehearse(self, until: Callable[[], bool]) -> None:
-        """Make what shows the newest stories, ``until`` that is true, so that a save finds ready what it needs."""
-        if self._renderer is None:
-            return
+    def _tell_mistakes(self, files: Iterable[str], read: Mapping[str, Renewed]) -> None:
+        """Raise EditionError for mistakes in stories among ``files``, but for those that were ``read`` well."""
+        for file in self._by_file.keys() & set(files):
+            story, reader = self._by_file[file], self.readers[file]
+            is_sound: Callable[[Read], bool] = getattr(reader, "is_sound", lambda _: True)
+            well = file in read and is_sound(read[file].now)
+            if not well and Path(file).is_file() and self._relisting.can_take([story]):
+                self._relisting.reread(story, self._engine.reread)
+
+    def _objects(self, renderer: Renderer, memory: Memory) -> forking.Awaited[resuming.Snapshot | None]:
+        return self._leaving.begin(self._edition(renderer), memory.digests_of_texts())
+
+    def _keep_objects(self, renderer: Renderer, until: Callable[[], bool]) -> None:
+        """Keep the edition's objects as they are now, ``until`` that is true."""
+        with closing(Memory(self.store)) as memory:
+            objects = self._objects(renderer, memory)
+        if objects.is_there(until):
+            with locking.held(self.store.with_name("lock")), closing(Memory(self.store)) as memory:
+                leaving.keep(memory, objects())
+                memory.commit()
+            self._is_relisted = False
+
+    def get_ready(self, until: Callable[[], bool]) -> None:
+        """Keep what the next process goes on from, if that waits; else rehearse, once; both ``until`` that is true."""
+        if self._renderer and self._is_relisted:
+            self._keep_objects(self._renderer, until)
+        elif self._renderer and not self._is_rehearsed:
+            self._is_rehearsed = True
+            self._rehearse(self._renderer, until)
+
+    def _rehearse(self, renderer: Renderer, until: Callable[[], bool]) -> None:
+        """Make what shows the newest stories, so that a save finds ready what it needs."""
         newest = [each for each in self.context.get("articles", ())[:_NEWEST] if each.source_path in self._by_file]
         texts: list[Key] = [("text", each.relative_source_path) for each in reversed(newest)]  # what is last stays
-        self._renderer.rehearse([*(("card", path) for _, path in texts[-1:]), *texts], until)
+        renderer.rehearse([*(("card", path) for _, path in texts[-1:]), *texts], until)
 
     def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
         """Show stories among ``files``, each on its own page; return whether there are such."""
@@ -258,21 +213,31 @@ class Build:
         read = {file: shelf.renewed(file, self.readers[file]) for file in stories}
         return True in [looking.look(story, read[file], jobs.get(story.save_as)) for file, story in stories.items()]
 
-    def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, tuple[Read, Read]] | None:
-        """Return what stories among ``files`` were read as, and are read as now; None if more than words is new."""
-        found: dict[str, tuple[Read, Read]] = {}
+    def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, Renewed] | None:
+        """Return what stories among ``files`` were read as and are; None if more is new than words and labels."""
+        found: dict[str, Renewed] = {}
         for file in filter(shelf.has, files):
             both = shelf.renewed(file, self.readers[file])
             own: Collection[str] = getattr(self.readers[file], "of_words", ())
-            if both is None or not differ_in_words_alone(*both, own, Digests(self._engine.simpler)):
+            names = both and differing(*both, own, Digests(self._engine.simpler))
+            if both is None or names is None or not names <= HEAD | renewing.LABELS:
                 return None
-            found[file] = both
+            found[file] = Renewed(*both, names)
         return found
+
+    def _retell(self, read: Mapping[str, Renewed]) -> list[Key] | None:
+        """Give stories the words that were ``read``; return what may be another of them, None if all must be built."""
+        told = [(self._by_file[file], each) for file, each in read.items() if each.before is not each.now]
+        steps = self._engine.steps(self.context)
+        for story, (before, now, _) in told:
+            if not retell(story, now) or not all(step(story, before, now) for step in steps):
+                return None
+        return [(kind, story.relative_source_path) for story, _ in told for kind in ("text", "card")]
 
     def _renew(
         self,
         memory: Memory,
-        read: Mapping[str, tuple[Read, Read]],
+        read: Mapping[str, Renewed],
         seen_now: Mapping[str, Seen],
         keys: Iterable[Key],
     ) -> tuple[int, Callable[[], None]] | None:
@@ -285,16 +250,14 @@ class Build:
         names = self._take(renderer, others) if renderer and stories.keys() >= read.keys() else None
         if renderer is None or names is None:
             return None
-        keys = [*keys, *renderer.keys_of(names)]
-        for file, (before, now) in read.items():
-            if before is not now:
-                story = stories[file]
-                if not retell(story, now) or not all(
-                    step(story, before, now) for step in self._engine.steps(self.context)
-                ):
-                    return None
-                keys += [(kind, story.relative_source_path) for kind in ("text", "card")]
-        renewed = renderer.renew(keys, self._engine.written)
+        labelled = [stories[file] for file, each in read.items() if each.names & renewing.LABELS]
+        relisted = self._relist(renderer, labelled) if labelled else set()
+        if relisted is None:
+            return None
+        retold = self._retell(read)
+        if retold is None:
+            return None
+        renewed = renderer.renew([*keys, *renderer.keys_of(names | relisted), *retold], self._engine.written)
         if renewed is None:
             return None
         built, former = renewed
@@ -304,47 +267,10 @@ class Build:
         def keep() -> None:
             memory.renew_built(replace(built, files=frozenset(outputs)), former)
             memory.keep_retold([*read, *others])
+            if labelled:
+                leaving.keep(memory, None)  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), seen_now, left)
 
         return len(built.made), keep
-
-    def _begin_snapshot(self) -> Callable[[], resuming.Snapshot | None] | None:
-        """Begin to keep the edition's objects, beside what else is to be done; None if nobody can go on from them."""
-        renderer = self._renderer
-        if renderer is None or not renderer.can_renew:
-            return None
-        jobs = tuple(renderer.jobs)
-        edition = resuming.Edition(self.context, self._inputs, self._contents, self._statics, jobs, renderer.unqueued)
-        settings, things, known = self._settings, self._engine.things, self._memory.digests_of_texts()
-        return forking.beside(lambda: resuming.snapshot(edition, settings, things, known), self._processes)
-
-    def _keep_standing(
-        self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None
-    ) -> Standing | None:
-        """Keep what the next build may go on from; return what this one stands on, if that is so."""
-        memory = self._memory
-        if snapshot:
-            memory.keep_texts(snapshot.texts, snapshot.stories)
-        stands = standing if snapshot else None
-        memory.stand(stands)
-        memory.note("snapshot", snapshot.objects if snapshot else None)
-        memory.note("alone", b"yes" if snapshot and asked.alone else None)
-        return stands
-
-    def _standing(self, asked: Asked, sources: Mapping[str, Seen], built: Built) -> Standing:
-        instant, until = self._engine.moment(self.context)
-        outputs = {name: each for made in built.made.values() for name, each in made.files.items()}
-        others = (built.files - outputs.keys()) | (writing.folders(built.files) if asked.alone else set())
-        outputs |= {name: seen(self.output / name) for name in others}
-        return Standing(
-            moment=instant.timestamp(),
-            until=until,
-            fixed=bool(self._settings.get("BUILD_TIME")),
-            timeless=not built.has_read(_MOMENT),
-            alone=asked.alone,
-            output=str(self.output),
-            sources=Stamps.of(sources),
-            outputs=Stamps.of(outputs),
-        )

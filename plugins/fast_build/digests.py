@@ -132,6 +132,25 @@ class Digests:
         raise UndigestibleError(type(value).__qualname__)
 
 
+class Sameness:
+    """Whether two pages are given the same; two values that many pages are given are compared once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[object, object, bool]] = {}
+
+    def of(self, given: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Return whether all values of ``given`` are equal to those of ``other``."""
+        return given.keys() == other.keys() and all(
+            each is other[name] or self._are_equal(each, other[name]) for name, each in given.items()
+        )
+
+    def _are_equal(self, one: object, other: object) -> bool:
+        pair = (_identity(one), _identity(other))
+        if pair not in self._known:
+            self._known[pair] = (one, other, bool(one == other))  # held, so that their identities stay their own
+        return self._known[pair][2]
+
+
 def _text(value: str) -> bytes:
     return xxhash.xxh3_128_digest(b"s\0" + value.encode("utf-8", "surrogatepass"))
 

@@ -1,15 +1,16 @@
 """What a build asks of the engine that it is made with, which alone knows the engine's things."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jinja2 import Environment
 
-from . import resuming, snapshots, taking
+from . import relisting, resuming, snapshots, taking
+from .jobs import Job
 from .parsing import Read
-from .rendering import Job, Written
+from .rendering import Written
 
 
 class Generator(Protocol):
@@ -31,6 +32,10 @@ class Engine:
     """Returns, from the context, what is to be done for a story with new words."""
     takers: Callable[[Mapping[str, Any]], Iterable[taking.Taker]]
     """Returns, from the context, what takes over files that are no stories."""
+    listers: Callable[[Mapping[str, Any]], Sequence[relisting.Lister]]
+    """Returns, from the context, what is to be done for stories with other labels."""
+    reread: Callable[[Any, str, type], Any]
+    """Returns a story as the generator of articles reads its file now, by its path and class; raises for mistakes."""
     start: resuming.Start
     output: Callable[[Any, Any], list[Job]]
     """Returns what a generator, in a build that was whole, has to be made."""

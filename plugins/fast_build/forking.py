@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_GLANCE = 0.02  # seconds between two looks whether to wait on
 _TOGETHER = 32  # answers of a worker that are sent at once
 _FEWEST = 16  # for less work than this a fork costs more than it saves
 
@@ -55,22 +56,33 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) 
     return [answer.result for answer in answers]  # type: ignore[misc]  # one that did not fail has its result
 
 
-def beside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
-    """Begin ``work`` in another process, if there may be two; return what waits for its result.
+class Awaited(Generic[Result]):
+    """Work in another process, if there may be two. What it says is lost: it should log nothing."""
 
-    That raises WorkerError for an error, whatever it was. What the work says is lost: it should log nothing.
-    """
-    if processes < 2:
-        return work
-    pipe = _start(lambda _: work(), [None])
+    def __init__(self, work: Callable[[], Result], processes: int) -> None:
+        self._work = work
+        self._pipe = _start(lambda _: work(), [None]) if processes > 1 else None
 
-    def result() -> Result:
-        answer: _Answer[Result] = _received(pipe)[0]
+    def __call__(self) -> Result:
+        """Wait for the result; raises WorkerError for an error in another process, whatever it was."""
+        if self._pipe is None:
+            return self._work()
+        answer: _Answer[Result] = _received(self._pipe)[0]
         if answer.failure:
             raise WorkerError(answer.failure)
         return cast("Result", answer.result)
 
-    return result
+    def is_there(self, until: Callable[[], bool]) -> bool:
+        """Wait for the result ``until`` that is true; return whether it need not be waited for any more."""
+        while self._pipe is not None and not self._pipe.poll(_GLANCE):
+            if until():
+                return False
+        return not until()
+
+
+def beside(work: Callable[[], Result], processes: int) -> Awaited[Result]:
+    """Begin ``work`` beside what else is to be done; return what waits for its result."""
+    return Awaited(work, processes)
 
 
 def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:

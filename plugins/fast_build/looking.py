@@ -10,8 +10,8 @@ import msgspec
 from .._kit import output
 from . import tracing
 from .digests import Digests
+from .jobs import Job
 from .parsing import Read
-from .rendering import Job
 
 Step = Callable[[Any, Read, Read], bool]
 

@@ -194,10 +194,9 @@ class Memory:
         self._keep_stamps(_seen(built))
         gone = before.numbers.keys() - built.numbers.keys()
         self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
-        self._forget("outputs", before.made.keys() - built.made.keys())
 
     def renew_built(self, built: Built, before: Built) -> None:
-        """Keep that ``built`` is now what was ``before``, and all else as it is; forget files that are only in that."""
+        """Keep that ``built`` is now what was ``before``, and all else as it is; forget what is only in that."""
         self._keep_rows(built, before)
         new = _seen(built)
         if len(new) > _MANY:
@@ -210,6 +209,7 @@ class Memory:
         self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
         rows = (_row(name, made) for name, made in built.made.items() if not made.is_like(before.made.get(name)))
         self._store.executemany("replace into outputs values (?, ?, ?, ?, ?)", rows)
+        self._forget("outputs", before.made.keys() - built.made.keys())
         old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
         self._store.executemany("delete from slots where key = ?", old)
         slots = ((_text(key), _text(slot)) for key, slot in built.slots.items() if before.slots.get(key) != slot)

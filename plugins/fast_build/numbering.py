@@ -66,7 +66,7 @@ class Holder(Protocol):
 
 
 class Holders:
-    """Who holds a number, among those ``made`` by name; who puts another there has to ``note`` it."""
+    """Who holds a number, among those ``made`` by name; who changes what stands there has to ``note`` it."""
 
     def __init__(self, made: Mapping[str, Holder]) -> None:
         self._made = made
@@ -81,7 +81,7 @@ class Holders:
         """Who held a number that was looked for, when all were packed."""
 
     def note(self, name: str) -> None:
-        """Note that another stands at ``name``."""
+        """Note that another stands at ``name``, or nothing any more."""
         if self._noted is not None:
             self._noted.add(name)
 
@@ -100,7 +100,9 @@ class Holders:
         for number in set(numbers).difference(self._found):
             self._found[number] = {self._names[bisect(self._ends, place)] for place in _places(self._packed, number)}
         found = set[str]().union(*map(self._found.__getitem__, numbers)) - self._noted
-        return found | {name for name in self._noted if holds_any(self._made[name].keys, numbers)}
+        return found | {
+            name for name in self._noted if name in self._made and holds_any(self._made[name].keys, numbers)
+        }
 
 
 def holds_any(packed: bytes, numbers: Collection[int]) -> bool:

@@ -1,6 +1,5 @@
 """The adapter: Pelican, with its pages made over all cores, and only where an input has changed."""
 
-import datetime as dt
 import gc
 import io
 import logging
@@ -25,14 +24,14 @@ from pelican.urlwrappers import URLWrapper
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from .._kit import wiring
+from .._kit import renewing, wiring
 from . import addresses, audit, garbage, locking, paging, parsing, residing, retelling, standing, surroundings, writing
 from .audit import OutputFiles
 from .building import Build
 from .digests import Digests
 from .engine import Asked, Engine
+from .jobs import Job, Owner, files, page
 from .queueing import Queue
-from .rendering import Job, files, page
 from .settings import FastBuildSettings
 from .snapshots import Things
 from .telling import tell
@@ -65,8 +64,11 @@ class FastPelican(Pelican):
         self._warned = warnings
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         files.turn_to(Path(self.output_path))
-        steps, things = (wiring.word_steps, wiring.file_steps), Things(Content, Generator)
-        engine = Engine(_simpler, _tell_written, *steps, self._start, _output, _moment, things)
+        steps, things = (
+            (renewing.word_steps, renewing.file_steps, renewing.label_steps),
+            Things(Content, Generator, RememberingArticles),
+        )
+        engine = Engine(_simpler, _tell_written, *steps, wiring.reread, self._start, _output, wiring.span, things)
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None
         self._held = ExitStack()  # what is to be done yet after a build, and what is held until then
@@ -91,10 +93,10 @@ class FastPelican(Pelican):
         """Commit the memory of what was made last, if that is not done yet."""
         self._held.close()
 
-    def rehearse(self, until: Callable[[], bool]) -> None:
-        """Make ready for the first ``renew``, ``until`` that is true."""
+    def get_ready(self, until: Callable[[], bool]) -> None:
+        """Do what makes the next ``renew``, or the next process, quicker, ``until`` that is true."""
         if self._last:
-            self._last.rehearse(until)
+            self._last.get_ready(until)
 
     def _go_on(self, now: bytes) -> Build | None:
         """Make again what new words or the time ask for; None if all must be built."""
@@ -142,7 +144,7 @@ class FastPelican(Pelican):
         self.settle()
         with ExitStack() as held:
             held.enter_context(locking.held(Path(self._own.cache, "lock")))
-            with self._at(self._last):
+            with garbage.left(), self._at(self._last):
                 commit = self._last.renew(files, look)
             if commit:
                 held.callback(commit)
@@ -176,6 +178,8 @@ class QueueingWriter(Writer):
         super().__init__(output_path, settings)
         self._build = build
         self.queue = Queue(build, _tell_written)
+        self.by: Owner | None = None
+        self.leaves = build.leaves
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *rest: Any, **named: Any) -> None:
         """Queue the page, or write it at once, after all that are queued; the arguments are those of Pelican's own."""
@@ -190,7 +194,7 @@ class QueueingWriter(Writer):
             with self.queue.noted(context, given):
                 super().write_file(name, template, context, **options, **given)
         elif self._claim(sanitised_join(self.output_path, sole[0]), override=False):
-            self.queue.add(sole[0], sole[1], page, template=template)
+            self.queue.add(sole[0], sole[1], page, template=template, by=self.by)
 
     def write_feed(self, elements: Any, context: dict[str, Any], *rest: Any, **named: Any) -> Any:
         """Write a feed as Pelican does."""
@@ -199,7 +203,7 @@ class QueueingWriter(Writer):
 
     def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self.queue.add(f"files:{key}", given, partial(files, make), vouched=vouched)
+        self.queue.add(f"files:{key}", given, partial(files, make), vouched=vouched, by=self.by)
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""
@@ -289,7 +293,7 @@ def build(arguments: list[str]) -> int:
 def reside(arguments: list[str], asked: residing.Asking, answer: Callable[[str], None]) -> int:
     """Run Pelican's command with ``arguments`` again and again, as ``residing`` says; return the exit status."""
     chosen = parse_arguments(arguments)
-    _begin_logging(chosen, "CRITICAL")  # what is wrong twice is told twice
+    _begin_logging(chosen, "DEBUG")  # above that, what is wrong twice is told twice
     residing.follow(lambda: _engine(chosen, standing.asked(arguments)), asked, answer)
     return 0
 
@@ -325,11 +329,6 @@ def _output(generator: Generator, build: Build) -> list[Job]:
     writer = QueueingWriter(str(build.output), generator.settings, build)
     generator.generate_output(writer)
     return writer.queue.taken()
-
-
-def _moment(context: dict[str, Any]) -> tuple[dt.datetime, float]:
-    """Return the instant of the build, and to when, in seconds since 1970, what it makes of that holds."""
-    return wiring.moment(context), wiring.holds_until(context).timestamp()
 
 
 def _simpler(value: object) -> object:

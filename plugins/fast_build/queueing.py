@@ -6,7 +6,8 @@ from typing import Any
 
 from . import garbage
 from .building import Build
-from .rendering import Job, Written
+from .jobs import Job
+from .rendering import Written
 
 
 class Queue:

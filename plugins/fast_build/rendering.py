@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Template
 
 from .._kit.output import write
 from . import forking, standing
+from .digests import Sameness
 from .inputs import Inputs
+from .jobs import Job, Owner
 from .memory import Built, Made
 from .numbering import Holders, Key, Numbers, held, holds_any
 from .putting import Put, Putter
@@ -20,44 +21,14 @@ from .tracing import Recorder
 _ALL = ("all",)  # what is read by a page that must be made each time
 
 
-class Job(msgspec.Struct, frozen=True):
-    """Something to be made: a page, or files that belong together."""
-
-    key: str
-    """What it goes by: for a page its file's name below the output folder."""
-    context: dict[str, Any]
-    """What every page gets, as it is at this moment."""
-    given: Mapping[str, Any]
-    """What this one is given besides."""
-    make: Callable[["Job"], Mapping[str, bytes]]
-    """Returns the files, by name below the output folder."""
-    template: Template | None = None
-    """What makes it, if it is a page."""
-    vouched: Collection[str] = ()
-    """Templates of which files hold what they make as it is, and of which nothing else hangs on it."""
-
-    def values(self) -> dict[str, Any]:
-        """Return all that a page's template gets, as Pelican's writer puts it together."""
-        return {**self.context, "output_file": self.key, **self.given}
-
-
 Written = Callable[[str, dict[str, Any], dict[str, Any]], None]
 """Gets the file of a page, its context, and what was found in it, to which more may be added."""
 _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 """What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
 _Kept = tuple[bytes, dict[str, Seen]]
 """What was read, and the files as they were seen."""
+_MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _MUST = None  # stands for the slots that differ, where it is not slots alone
-
-
-def page(job: Job) -> Mapping[str, bytes]:
-    """Make a page."""
-    return {job.key: job.template.render(job.values()).encode()} if job.template else {}
-
-
-def files(make: Callable[[], Mapping[str, bytes]], _job: Job) -> Mapping[str, bytes]:
-    """Make files that belong together."""
-    return make()
 
 
 class Renderer:
@@ -82,6 +53,8 @@ class Renderer:
         """The digest of what those were given that are to be made by other jobs than before."""
         self._made: dict[str, Made] = {}
         self._holders = Holders(self._made)
+        self._gone: dict[str, Made] = {}
+        """What was made by jobs that are no more, until that is told."""
         self._unqueued: set[Key] = set()
         self._always = False
         """Whether a page is to be made each time."""
@@ -134,6 +107,19 @@ class Renderer:
             self._given[job.key] = self._inputs.given(job.given)
         return True
 
+    def relist(self, jobs: Iterable[Job], gone: Callable[[Owner], bool]) -> None:
+        """Take ``jobs`` in the place of all that is ``gone`` by whose it was, unless they are the same."""
+        new, same = {job.key: job for job in jobs}, Sameness()
+        for key in [key for key, job in self._jobs.items() if job.by and key not in new and gone(job.by)]:
+            self._given.pop(key, None)
+            self._gone[key] = self._made.pop(self._jobs.pop(key).key)
+            self._holders.note(key)
+        for key, job in new.items():
+            before = self._jobs.get(key)
+            if before is None or not same.of(before.given, job.given):
+                self._given[key] = self._inputs.given(job.given)
+                self._jobs[key] = job  # else who is there already knows more by heart
+
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""
         if not names:
@@ -171,11 +157,13 @@ class Renderer:
         changed |= {key for key in list(touched) if self._inputs.renew(key)}
         self._note_changed(changed)
         due, differing = self._due()
-        before = {job.key: self._made[job.key] for job in due}
+        before = {job.key: self._made[job.key] for job in due if job.key in self._made} | self._gone
+        self._gone = {}
         made, put = self._bring_up(due, differing)
         for place, (read, files) in sorted(made.items()):
             key = due[place].key
-            self._keep(due[place], Made(self._given.get(key, before[key].given), read, files), written)
+            given = self._given[key] if key in self._given else before[key].given
+            self._keep(due[place], Made(given, read, files), written)
         anew = [due[place].key for place in made]
         followed, others = self._putter.follow({key: self._made[key] for key in anew}, put.values(), self._kept)
         for key, each in others.items():
@@ -186,7 +174,7 @@ class Renderer:
             self._put_down(key, kept.into(before[key], exchange=not followed))
         if self._always:
             return None
-        again = {key: self._made[key] for key in before}
+        again = {job.key: self._made[job.key] for job in due}
         gone = {name for each in before.values() for name in each.files}
         gone = gone.difference(*(each.files for each in again.values()))
         if gone:
@@ -208,7 +196,8 @@ class Renderer:
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
         """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
         must, holders = map(self._holders.of, (self._changed, self._changed_slots))
-        must |= {name for name, given in self._given.items() if not given or given != self._made[name].given}
+        made = {name: self._made[name].given if name in self._made else b"" for name in self._given}
+        must |= {name for name, given in self._given.items() if not given or given != made[name]}
         due = [self._jobs[name] for name in sorted((must | holders) & self._jobs.keys())]
         return due, {
             place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
@@ -262,7 +251,8 @@ class Renderer:
         """
         made = {place: self._numbered(self._make(jobs[place])) for place in _firsts(jobs)}
         rest = [place for place in range(len(jobs)) if place not in made]
-        results = forking.each(lambda place: self._make(jobs[place]), rest, self._processes)
+        processes = self._processes if len(rest) >= _MANY else 1
+        results = forking.each(lambda place: self._make(jobs[place]), rest, processes)
         made |= zip(rest, map(self._numbered, results), strict=True)
         in_order = (made[place] for place in range(len(jobs)))
         return [(keys, {name: self._seen(name) for name in names}) for keys, names in in_order]

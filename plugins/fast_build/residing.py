@@ -14,6 +14,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
+from .._kit.errors import EditionError
+
 _log = logging.getLogger("pelican")  # whose filter tells what is wrong with an edition without a traceback
 
 
@@ -24,16 +26,17 @@ class Pelican(Protocol):
         """Build all that has changed."""
 
     def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
-        """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so.
+        """Make again what reads ``files``, if little is new, or plugins take over what is; return if it was so.
 
-        If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page.
+        If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page. Raises
+        EditionError for mistakes in them: the edition stays without them then.
         """
 
     def settle(self) -> None:
         """Do what can wait until the edition is shown: keep what the next process goes on from."""
 
-    def rehearse(self, until: Callable[[], bool]) -> None:
-        """Make ready for the first ``renew``, ``until`` that is true."""
+    def get_ready(self, until: Callable[[], bool]) -> None:
+        """Do what makes the next ``renew``, or the next process, quicker, ``until`` that is true."""
 
 
 class Forgetful:
@@ -46,7 +49,7 @@ class Forgetful:
     def settle(self) -> None:
         """Do nothing."""
 
-    def rehearse(self, _until: Callable[[], bool]) -> None:
+    def get_ready(self, _until: Callable[[], bool]) -> None:
         """Do nothing."""
 
 
@@ -70,7 +73,10 @@ class Resident:
     def __init__(self, start: Callable[[], Pelican]) -> None:
         self._start = start
         self._engine: Pelican | None = None
-        self._whole = False
+        self._is_whole = False
+        self._built_all = False
+        self._waiting: set[str] = set()
+        """Files with a mistake, and what was changed together with them, that the edition has not taken over."""
         self.took_them_alone = False
 
     took_them_alone: bool
@@ -81,41 +87,49 @@ class Resident:
 
         ``look`` is called when some of it can be seen before.
         """
-        self.took_them_alone = False
+        self.took_them_alone = self._built_all = False
         with told() as messages:
             try:
                 self._build(files, look)
             except Exception as error:  # noqa: BLE001 - told to the writer, whatever it is
-                self._whole = False
                 _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
-                return "\n".join(messages)
+                return "\n".join(messages) or str(error) or type(error).__name__
         return ""
 
     def settle(self, until: Callable[[], bool]) -> None:
         """Do what can wait until the edition is shown; what goes wrong with that is told in the terminal.
 
-        After a whole run make ready for the next change, ``until`` that is there.
+        Then get ready for the next change, ``until`` that is there.
         """
         if self._engine is None:
             return
         try:
             self._engine.settle()
-            if not self.took_them_alone:
+            if self._built_all:
                 gc.unfreeze()
                 gc.collect()
-                self._engine.rehearse(until)
+            self._engine.get_ready(until)
+            if self._built_all:
                 gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
         except Exception as error:  # noqa: BLE001 - as above
-            self._whole = False
+            self._is_whole = False
             _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
 
     def _build(self, files: Collection[str], look: Callable[[], None]) -> None:
         if self._engine is None:
             self._engine = self._start()
-        self.took_them_alone = self._whole and bool(files) and self._engine.renew(files, look)
+        whole, self._is_whole = self._is_whole and bool(files), False
+        self._waiting.update(files)
+        try:
+            self.took_them_alone = whole and self._engine.renew(self._waiting, look)
+        except EditionError:
+            self._is_whole = True  # still, and without what waits
+            raise
         if not self.took_them_alone:
             self._engine.run()
-        self._whole = True
+            self._built_all = True
+        self._waiting.clear()
+        self._is_whole = True
 
 
 def follow(start: Callable[[], Pelican], asked: Asking, answer: Callable[[str], None]) -> None:

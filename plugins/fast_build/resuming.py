@@ -11,8 +11,8 @@ import xxhash
 from jinja2 import Template
 
 from . import snapshots, telling, tracing
+from .jobs import Job, Owner
 from .numbering import Key
-from .rendering import Job
 from .tracing import Recorder, Remembering
 
 Start = Callable[[type, dict[str, Any]], Any]
@@ -35,6 +35,8 @@ class Edition:
     """All that is made."""
     unqueued: frozenset[Key]
     """What was read for pages that are none of the jobs."""
+    lists: Mapping[Owner, Any]
+    """All lists as they were written, by whose they are."""
 
 
 def kept(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things) -> tuple[bytes, list[Any]]:
@@ -45,11 +47,11 @@ def kept(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things
         if places.setdefault(object.__hash__(job.context), len(contexts)) == len(contexts):
             contexts.append(_own(job.context, settings))
     jobs = [
-        (job.key, places[object.__hash__(job.context)], job.given, job.make, job.template, job.vouched)
+        (job.key, places[object.__hash__(job.context)], job.given, job.make, job.template, job.vouched, job.by)
         for job in edition.jobs
     ]
     own = (_own(edition.context, settings), _own(edition.inputs, settings), contexts)
-    values = (*own, edition.contents, edition.statics, jobs, edition.unqueued)
+    values = (*own, edition.contents, edition.statics, jobs, edition.unqueued, edition.lists)
     return snapshots.kept(values, edition.context, settings, things)
 
 
@@ -59,7 +61,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     objects: bytes
     """Its objects, but for the texts of stories."""
     stories: frozenset[str]
-    """The paths of all stories that have a text."""
+    """The paths of all stories that have a text, or had one that is kept."""
     texts: Mapping[str, tuple[bytes, str]]
     """Those texts by path that are not kept yet, with their digests."""
 
@@ -73,10 +75,11 @@ def snapshot(
     except pickle.PicklingError as error:
         telling.tell(f"The next build cannot go on from this one: {error}.")
         return None
-    own = ((each.relative_source_path, vars(each).get("_content")) for each in stories)
-    texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own if isinstance(text, str)}
+    own = {each.relative_source_path: vars(each).get("_content") for each in stories}
+    texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own.items() if isinstance(text, str)}
     new = {path: text for path, text in texts.items() if known.get(path) != text[0]}
-    return Snapshot(objects, frozenset(texts), new)
+    waiting = own.keys() & known.keys()  # those of an edition that was taken up are not read before they are asked for
+    return Snapshot(objects, frozenset(texts.keys() | waiting), new)
 
 
 def _own(context: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,12 +133,12 @@ class World:
         for number, state in enumerate(stories):
             self.holder(self._stories[number], state)
             self._stories[number]._context = self._context  # noqa: SLF001 - as Pelican made it
-        context, inputs, contexts, contents, statics, jobs, unqueued = values
+        context, inputs, contexts, contents, statics, jobs, unqueued, lists = values
         anew = dict(self._context)
         self._context.update({**context, **now})
         shared = [{**anew, **each, **now} for each in contexts]
         made = [Job(key, shared[place], *rest) for key, place, *rest in jobs]
-        return Edition(self._context, {**anew, **inputs, **now}, contents, statics, made, unqueued)
+        return Edition(self._context, {**anew, **inputs, **now}, contents, statics, made, unqueued, lists)
 
     def story(self, number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - Pelican's own
         """Return a story, page or file, by its number; it has its attributes when all are found."""

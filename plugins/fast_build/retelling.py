@@ -1,13 +1,24 @@
 """A story's words, which may be given to it without building all: they decide nothing but what readers are told."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from .digests import Digests, UndigestibleError
 from .parsing import Read
 
 HEAD = frozenset({"title", "summary"})
 """The metadata that are words: not what there is, nor where, nor in which order."""
+
+
+class Renewed(NamedTuple):
+    """What a file was read as, and what it is read as now."""
+
+    before: Read
+    """The same as now, if the file is."""
+    now: Read
+    """The content and the metadata."""
+    names: frozenset[str]
+    """By which names the metadata are others."""
 
 
 def is_told_by_files(plugins: Iterable[str], settings: Mapping[str, Any]) -> bool:
@@ -34,15 +45,19 @@ def retell(story: Any, read: Read) -> bool:  # noqa: ANN401 - Pelican's own
     return bool(named and story.save_as == address)
 
 
-def differ_in_words_alone(before: Read, now: Read, own: Collection[str], digests: Digests) -> bool:
-    """Return whether a story's metadata are the same but for its words, and ``own``, which go with its text."""
+def differing(before: Read, now: Read, own: Collection[str], digests: Digests) -> frozenset[str] | None:
+    """Return by which names a story's metadata are others, but for ``own``, which go with its text.
+
+    None if nobody can say, if words came or went, or if the metadata stand in another order.
+    """
     if before is now:
-        return True
+        return frozenset()
+    one, other = ({name: value for name, value in read[1].items() if name not in own} for read in (before, now))
+    in_both = [name for name in one if name in other]
+    if in_both != [name for name in other if name in one] or HEAD.intersection(one.keys() ^ other.keys()):
+        return None
     try:
-        one, other = (
-            digests.of({name: name in HEAD or value for name, value in metadata.items() if name not in own})
-            for _, metadata in (before, now)
-        )
+        others = {name for name in in_both if digests.of(one[name]) != digests.of(other[name])}
     except UndigestibleError:
-        return False
-    return one == other
+        return None
+    return frozenset(others | (one.keys() ^ other.keys()))

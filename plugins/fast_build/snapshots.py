@@ -31,6 +31,8 @@ class Things:
     """Stories, pages and files: numbered."""
     generators: type
     """Generators: made anew."""
+    articles: type
+    """The generator of articles."""
 
 
 class World(Protocol):

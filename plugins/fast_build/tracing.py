@@ -6,7 +6,8 @@ Jinja, its way to attributes, and a class for stories that notes each attribute 
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import GeneratorType, MethodType
 from typing import Any, TypeVar
 
@@ -293,6 +294,24 @@ def trace(contents: Iterable[Any], recorder: Recorder) -> None:
         if base not in classes:
             classes[base] = traced(base, recorder)
         each.__class__ = classes[base]
+
+
+@contextmanager
+def unnoted(contents: Iterable[Any]) -> Iterator[None]:
+    """Have nobody note meanwhile what is read of ``contents``, nor spend time on it."""
+    noting: dict[type, list[Any]] = {}
+    for each in contents:
+        noting.setdefault(each.__class__, []).append(each)
+    for cls, some in noting.items():
+        base = vars(cls).get(_UNTRACED, cls)
+        for each in some:
+            each.__class__ = base
+    try:
+        yield
+    finally:
+        for cls, some in noting.items():
+            for each in some:
+                each.__class__ = cls
 
 
 def untraced(cls: type) -> tuple[type, bool]:

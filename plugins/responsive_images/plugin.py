@@ -12,7 +12,7 @@ from pelican.contents import Static
 from pelican.generators import Generator
 from pelican.utils import path_to_url
 
-from .._kit import wiring
+from .._kit import renewing, wiring
 from .._kit.errors import EditionError
 from . import bodies, edition, keeping, recipes, workshop
 from .bodies import Shown
@@ -74,7 +74,7 @@ def _make(generators: Sequence[Any]) -> None:
     pictures = {shown: plan.picture(slots) for shown, plan in plans.items()}
     for content in contents:
         _replace(content, pictures)
-    wiring.on_new_words(context, partial(_replace_again, pictures))
+    renewing.on_new_words(context, partial(_replace_again, pictures))
     context[KEY] = PicturesMade({quote(each.path): pictures[each] for each in sorted(pictures, reverse=True)})
     whole = edition.published(plans, known, _linked(contents, plans), settings.originals)
     edition.make(whole, files, known, cache)
@@ -110,7 +110,7 @@ def _replace(content: Any, pictures: Mapping[Shown, Picture]) -> None:
         content.image = _with(content.image, picture)
 
 
-def _replace_again(pictures: Mapping[Shown, Picture], content: Any, before: wiring.Read, now: wiring.Read) -> bool:
+def _replace_again(pictures: Mapping[Shown, Picture], content: Any, before: renewing.Read, now: renewing.Read) -> bool:
     """Show the pictures in a new text, if it shows and names the same files as before."""
     source = _source(content)
     same = [

@@ -1,7 +1,8 @@
 """The adapter: gives templates the view ``site_search``, and writes the index and the page of the search."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import urls, wiring, wording
+from .._kit import renewing, urls, wiring, wording
 from . import indexing, parts
 from .documents import Entry, document
 from .settings import SiteSearchSettings
@@ -37,7 +38,8 @@ class SearchPages(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write what ``_put_view`` found."""
         view: SearchView = self.context[KEY]
-        self._write_index(writer, view)
+        with wiring.writing(self, writer):
+            self._write_index(writer, view)
         wiring.write_page(self, writer, view.url, "site_search/search")
 
     def _write_index(self, writer: Any, view: SearchView) -> None:
@@ -104,14 +106,27 @@ def _put_view(generators: Sequence[Any]) -> None:
         for language in sorted(spoken, key=lambda code: (code != own, code))
     }
     context[_PARTS] = found
+    renewing.on_new_labels(context, partial(_put_sections, stories, found))
     context[KEY] = SearchView(
         url=chosen.url,
         folder=FOLDER,
         indexed=bool(found),
         languages=tuple(Language(code, _name(code), len(each)) for code, each in found.items()),
         countries=tuple(sorted({name for story in stories for name in _countries(story)})),
-        sections=tuple(sorted({name for story in stories if (name := _section(story))})),
+        sections=_sections(stories),
     )
+
+
+def _put_sections(stories: Iterable[Any], found: Mapping[str, Any], articles: Any) -> Iterable[type[Generator]]:
+    """Put the view anew for stories with other labels, with the parts ``found`` before; return who has to write."""
+    context = articles.context
+    context[_PARTS] = found
+    context[KEY] = replace(context[KEY], sections=_sections(stories))
+    return (SearchPages,)
+
+
+def _sections(stories: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(sorted({name for story in stories if (name := _section(story))}))
 
 
 def _published(context: Any) -> Iterator[Any]:

@@ -64,9 +64,13 @@ def groups(stories: Sequence[Story], labels: Callable[[Story], Iterable[Label]])
     names: dict[str, str] = {}
     found: defaultdict[str, list[Story]] = defaultdict(list)
     for story in stories:
-        for slug, label in {label.slug: label for label in labels(story)}.items():
-            names.setdefault(slug, label.name)
-            found[slug].append(story)
+        for label in labels(story):
+            slug = label.slug
+            if slug not in names:
+                names[slug] = label.name
+            members = found[slug]
+            if not members or members[-1] is not story:  # a story may name it twice
+                members.append(story)
     listed = [Group(names[slug], slug, tuple(members)) for slug, members in found.items()]
     return tuple(sorted(listed, key=lambda group: (unidecode(group.name).casefold(), group.slug)))
 
@@ -91,10 +95,17 @@ def clashes(
     ``kind`` is the word for messages: section, topic or author; ``content`` the name of the content folder.
     The name in most files is taken to be right.
     """
+    stories = tuple(stories)
+    named: dict[str, str] = {}
+    all_labels = {object.__hash__(label): label for story in stories for label in labels(story)}.values()
+    doubtful = {
+        label.slug for label in all_labels if not label.slug or named.setdefault(label.slug, label.name) != label.name
+    }
     uses: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for story in stories:
+    for story in stories if doubtful else ():
         for label in labels(story):
-            uses[label.slug][label.name].append(f"{content}/{story.relative_source_path}")
+            if label.slug in doubtful:
+                uses[label.slug][label.name].append(f"{content}/{story.relative_source_path}")
     for slug, names in uses.items():
         told = [Use(name, min(paths), len(paths)) for name, paths in names.items()]
         told.sort(key=lambda use: (-use.count, use.path, use.name))

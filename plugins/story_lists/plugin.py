@@ -1,5 +1,6 @@
 """Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import paging, wiring, wording
+from .._kit import paging, renewing, wiring, wording
 from . import grouping, lists
 from .settings import StoryListsSettings
 
@@ -21,7 +22,7 @@ def register() -> None:
     wiring.start()
     signals.initialized.connect(_take_over)
     signals.generator_init.connect(_add_templates)
-    signals.article_generator_finalized.connect(_add_view)
+    signals.article_generator_finalized.connect(_begin)
     signals.get_generators.connect(_generators)
 
 
@@ -33,9 +34,9 @@ class ListPages(Generator):
         settings: StoryListsSettings = self.settings[SETTING]
         made: lists.Edition = self.context.pop(_LISTS)
         for each in made.lists:
-            pages = paging.paginate(each.stories, each.subject.url, settings.per_page, settings.orphans)
+            listing = paging.Listing(each.stories, each.subject.url, settings.per_page, settings.orphans)
             template = "story_lists/archive" if each.subject.kind == "archive" else "story_lists/list"
-            wiring.write_list(self, writer, pages, template, subject=each.subject, near=each.near)
+            wiring.write_list(self, writer, listing, template, subject=each.subject, near=each.near)
         named = (made.view.sections, made.view.topics, made.view.authors)
         for subject, entries in zip(made.view.indexes, named, strict=True):
             given = {"subject": subject, "entries": entries, "newest": lists.newest(made.lists, subject.kind)}
@@ -63,6 +64,17 @@ def _generators(_pelican: Any) -> type[Generator]:
     return ListPages
 
 
+def _begin(generator: Any) -> None:
+    _add_view(generator)
+    renewing.on_new_labels(generator.context, _add_view_again)
+
+
+def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
+    """Do so for stories with other labels; return who has to write anew."""
+    _add_view(articles)
+    return (ListPages,)
+
+
 def _add_view(generator: Any) -> None:
     context, settings = generator.context, generator.settings[SETTING]
     ways = (
@@ -78,7 +90,6 @@ def _add_view(generator: Any) -> None:
     language = lists.Language(wiring.words(generator).gettext, month)
     made = lists.edition(generator.articles, ways, settings, language)
     context[KEY], context[_LISTS] = made.view, made
-    for each in made.lists:
-        if each.subject.feed_url:
-            subject = each.subject
-            wiring.announce_feed(context, wiring.Feed(subject.name, subject.url, subject.feed_url, each.stories))
+    listed = ((each.subject, each.stories) for each in made.lists if each.subject.feed_url)
+    feeds = (wiring.Feed(subject.name, subject.url, subject.feed_url, stories) for subject, stories in listed)
+    wiring.announce_feeds(context, KEY, feeds)

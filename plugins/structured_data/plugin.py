@@ -11,7 +11,7 @@ from pelican import signals
 from pelican.generators import Generator
 from PIL import Image
 
-from .._kit import urls, wiring
+from .._kit import renewing, urls, wiring
 from .._kit.errors import EditionError, Problem
 from . import cards, reading
 from .model import Edition, Picture
@@ -90,12 +90,17 @@ def _order_cards(generator: Any) -> None:
     wiring.halt(context)
     if context[_NAME].cards and context["SITEURL"]:
         context[_CARDS] = _cards(context)
-        wiring.on_new_words(context, _has_same_headline)
+        renewing.on_new_words(context, _has_same_headline)
+        renewing.on_new_labels(context, _may_have_other_cards)
 
 
-def _has_same_headline(_article: Any, before: wiring.Read, now: wiring.Read) -> bool:
+def _has_same_headline(_article: Any, before: renewing.Read, now: renewing.Read) -> bool:
     """Return whether the picture to share a story by, which may be drawn from its headline, stays as it is."""
     return bool(before[1].get("title") == now[1].get("title"))
+
+
+def _may_have_other_cards(_articles: Any) -> None:
+    """Have all built: a picture that is drawn may say the story's section."""
 
 
 def _cards(context: Any) -> dict[str, tuple[Picture, ...]]:

@@ -1,6 +1,6 @@
 """The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from .._kit import output, urls, wiring
+from .._kit import output, renewing, urls, wiring
 from . import documents, entries, identity, pages, robots, sitemaps, styles
 from .entries import Reader, plain
 from .model import Entry, NewsItem
@@ -42,6 +42,10 @@ class Feeds(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write the edition's feed and the announced ones."""
+        with wiring.writing(self, writer):
+            self._write(writer)
+
+    def _write(self, writer: Any) -> None:
         view: FeedsView = self.context["syndication"]
         if view.style:
             css = self.context.pop(_STYLE).encode()
@@ -97,6 +101,17 @@ def _check_ids(generator: Any) -> None:
 def _put_view(generators: Sequence[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     wiring.halt(context)
+    _put_links(generators[0])
+    settings[_WRITTEN] = context[_WRITTEN] = []
+    context[_UPDATED] = pages.Updates(entries.updated)
+    settings[_NEWS] = _news(context, settings["SITEURL"])
+    if settings[_NEWS] and settings["SITEURL"]:
+        renewing.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
+    renewing.on_new_labels(context, _put_links_again)
+
+
+def _put_links(generator: Any) -> None:
+    context, settings = generator.context, generator.settings
     chosen: SyndicationSettings = settings[_NAME]
     name = settings["SITENAME"]
     edition = documents.links(name, "", chosen.edition_feed, chosen.formats)
@@ -105,13 +120,17 @@ def _put_view(generators: Sequence[Any]) -> None:
         documents.links(f"{feed.title} | {name}" if feed.title else name, feed.page_url, feed.url, chosen.formats)
         for feed in announced
     ]
-    style = _style(generators[0]) if chosen.style else ""
+    style = _style(generator) if chosen.style else ""
     context["syndication"] = FeedsView(edition, tuple(feed for feed in others if feed.atom != edition.atom), style)
-    settings[_WRITTEN] = context[_WRITTEN] = []
-    context[_UPDATED] = pages.Updates(entries.updated)
-    settings[_NEWS] = _news(context, settings["SITEURL"])
-    if settings[_NEWS] and settings["SITEURL"]:
-        wiring.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
+
+
+def _put_links_again(articles: Any) -> Iterable[type[Generator]] | None:
+    """Do so for stories with other labels; return who has to write anew, None where sitemaps name all pages."""
+    settings = articles.settings
+    if settings["SITEURL"] and settings[_NAME].sitemap:
+        return None
+    _put_links(articles)
+    return (Feeds,)
 
 
 def _style(generator: Any) -> str:
@@ -132,7 +151,7 @@ def _news(context: Any, siteurl: str) -> tuple[NewsItem, ...]:
     )
 
 
-def _is_told_as_before(news: frozenset[str], article: Any, before: wiring.Read, now: wiring.Read) -> bool:
+def _is_told_as_before(news: frozenset[str], article: Any, before: renewing.Read, now: renewing.Read) -> bool:
     """Return whether the sitemap of ``news``, which tells headlines, stays as it is."""
     there = urls.absolute(article.settings["SITEURL"], article.url) in news
     return not there or bool(before[1].get("title") == now[1].get("title"))

@@ -12,11 +12,12 @@ from PIL import Image
 from tests.support import archive, commands
 
 ROOT = commands.ROOT
+SITEURL = "https://steppe-ledger.example"
 SETTINGS = """
 import sys
 sys.path.insert(0, "local")
 from pelicanconf import *
-SITEURL = "https://steppe-ledger.example"
+SITEURL = "{siteurl}"
 SITESUBTITLE = "Steppe news"
 THEME = "theme"
 PLUGINS = [*PLUGINS, *{plugins}]
@@ -90,7 +91,7 @@ class Newsroom:
         self, folder: Path, stories: int = 14, plugins: tuple[str, ...] = ("marking",), *, search: bool = True
     ) -> None:
         self.folder = folder
-        self._settings: dict[str, object] = {"preview": False, "plugins": plugins, "search": search}
+        self._settings: dict[str, object] = {"preview": False, "plugins": plugins, "search": search, "siteurl": SITEURL}
         self.content = folder / "content"
         self.now = "2026-09-29T18:00:00+05:00"
         shutil.copytree(ROOT / "theme", folder / "theme")
@@ -109,7 +110,7 @@ class Newsroom:
         (self.folder / "local" / "marking.py").write_text(PLUGIN.format(mark=f"mark {number}"), "utf-8")
 
     def choose(self, **settings: object) -> None:
-        """Choose whether drafts are shown (``preview``), other ``plugins``, whether there is a ``search``."""
+        """Choose whether drafts are shown (``preview``), other ``plugins``, a ``search``, a ``siteurl``."""
         self._settings |= settings
         (self.folder / "settings.py").write_text(SETTINGS.format(**self._settings), "utf-8")
 

@@ -115,6 +115,41 @@ def test_new_rates_are_shown_without_a_whole_build_and_stay_there(
     assert room.files("fast") == room.files("stock")
 
 
+def test_stories_with_other_labels_are_listed_anew_without_a_whole_build_and_the_next_goes_on_from_there(
+    room: Newsroom, server: BuildServer, build: Build
+) -> None:
+    room.choose(siteurl="")  # no sitemap names all pages then
+    assert WHOLE in build()
+    one, other, third = room.stories[:3]
+    for tags, category, author in ((["Dams", "Wells"], "Water", "Nobody"), (["Wells"], "Life", "Nobody Else")):
+        one.header |= {"tags": tags, "title": f"{tags[0]} in {category}"}
+        other.header |= {"category": category, "authors": [author]}
+        for story in (one, other):
+            story.save()
+        assert "made again" in build()
+        assert UNTOUCHED in build()
+    edit(third.file, "One sentence more.")
+    assert "made again" in build()
+    server.ask(room, fast=False)
+    assert server.answer()[0] == 0
+    assert room.files("fast") == room.files("stock")
+    one.header["tags"] = ["?!"]
+    one.save()
+    server.ask(room, fast=True)
+    status, log = server.answer()
+    assert status, log
+    assert f"{one.file.relative_to(room.folder)}:" in log
+    assert room.files("fast") == room.files("stock")
+
+
+def test_where_sitemaps_name_all_pages_a_story_with_other_topics_is_built_as_a_whole(
+    room: Newsroom, build: Build
+) -> None:
+    room.stories[0].header["tags"] = ["Dams"]
+    room.stories[0].save()
+    assert WHOLE in build()
+
+
 def test_a_file_that_was_saved_and_is_the_same_makes_nothing_again(room: Newsroom, build: Build) -> None:
     room.stories[0].file.touch()
     assert "nothing made again" in build()

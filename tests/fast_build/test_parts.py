@@ -21,11 +21,12 @@ from plugins.fast_build import forking, writing
 from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.inputs import Inputs
+from plugins.fast_build.jobs import Job
 from plugins.fast_build.memory import Built, Made, Memory
 from plugins.fast_build.numbering import Holders, Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.putting import Put, Putter
-from plugins.fast_build.rendering import Job, Renderer
+from plugins.fast_build.rendering import Renderer
 from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
 

@@ -21,9 +21,10 @@ from .newsroom import ROOT, BuildServer, Newsroom
 
 STEPS = walks.STEPS // 3
 Stamps = dict[str, tuple[int, int]]
-RESTARTING = (walks.settings, walks.preview, walks.suite, walks.code, walks.clock)
+LABELS = (walks.tags, walks.category, walks.authors)
+RESTARTING = (walks.settings, walks.preview, walks.public, walks.suite, walks.code, walks.clock)
 OF_SOURCES = (edit for edit in walks.EDITS if edit not in (walks.spoil, walks.lose))  # it looks at no output unasked
-EDITS = (*(walks.body for _ in range(12)), *(walks.long_body for _ in range(4)), *OF_SOURCES)
+EDITS = (*(walks.body for _ in range(12)), *(walks.long_body for _ in range(4)), *LABELS, *LABELS, *OF_SOURCES)
 
 
 class Residence:
@@ -104,7 +105,9 @@ def stock() -> Iterator[Callable[[Newsroom], int]]:
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    return Newsroom(tmp_path_factory.mktemp("resident") / "room", plugins=(), search=False)
+    made = Newsroom(tmp_path_factory.mktemp("resident") / "room", plugins=(), search=False)
+    made.choose(siteurl="")  # as the preview has it
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +124,11 @@ def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_buil
     story = room.stories[1]
     page = next((room.folder / "fast").glob(f"20*/*/{story.header['slug']}/index.html"))
     looks: list[str] = []
-    for tags, name in ((["Glaciers"], ">Glaciers<"), (["Dams"], ">Dams<")):
-        story.header["tags"] = tags
+    for source in ("The council", "A map"):
+        story.header["sources"] = [source]
         story.save()
         assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
-        assert name in looks[-1] == page.read_text("utf-8")
+        assert source in looks[-1] == page.read_text("utf-8")
     before = page.read_text("utf-8")
     story.header["countries"] = ["TJ"]
     story.save()
@@ -162,6 +165,50 @@ def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Res
     assert changed == {name for name in retold if b"Another headline" in retold[name]}
 
 
+def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    before, one, other = set(room.files("fast")), *room.stories[2:4]
+    one.header |= {"tags": ["Dams", "Wells"], "title": "A dam, and a well", "authors": ["Nobody Else"]}
+    other.header |= {"tags": ["Wells"], "category": "Water"}
+    one.body += "\n\nA word more."
+    for story in (one, other):
+        story.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    new = set(room.files("fast")) - before
+    assert {f"topics/{name}/index.html" for name in ("dams", "wells")} <= new
+    assert {"sections/water/feed.atom", "text/authors/nobody-else/index.html"} <= new
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+    del one.header["tags"]
+    other.header["category"] = "Life"
+    for story in (one, other):
+        story.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    left = set(room.files("fast")) - before
+    assert "topics/wells/index.html" in left
+    assert not any(name.startswith(("topics/dams/", "text/topics/dams/", "sections/water/")) for name in left)
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
+def test_a_mistake_in_a_label_is_told_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
+    story = room.stories[3]
+    before, tags = room.files("fast"), story.header["tags"]
+    for wrong in (["?!"], {"of": "Wells"}):
+        story.header["tags"] = wrong
+        story.save()
+        assert f"{story.file.relative_to(room.folder)}:" in residence.ask()["problem"], wrong
+    mistake = residence.ask()["problem"]
+    room.stories[0].body += "\n\nA word more, elsewhere."
+    room.stories[0].save()
+    assert residence.ask()["problem"] == mistake, "it is told until it is mended"
+    assert room.files("fast") == before
+    story.header["tags"] = tags
+    story.save()
+    assert residence.ask()["problem"] == ""
+
+
 def test_new_rates_are_shown_at_once(room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]) -> None:
     rates = room.content / "rates" / "history.csv"
     rows = rates.read_text("utf-8").splitlines(keepends=True)
@@ -185,10 +232,20 @@ def test_a_mistake_is_told_each_time_and_the_edition_stays(room: Newsroom, resid
         problem = residence.ask()["problem"]
         assert f"{story.file.relative_to(room.folder)}:" in problem
         assert "no-such.png" in problem
+    other = room.stories[5]
+    other.header["title"] = "Said meanwhile"
+    other.save()
+    assert residence.ask() == {"problem": problem, "alone": False}
     assert room.files("fast") == before
-    story.body = words
+    story.body, header = words, dict(story.header)
+    del story.header["category"]
     story.save()
-    assert residence.ask()["problem"] == ""
+    assert "[missing-category]" in residence.ask()["problem"]
+    story.header = header
+    story.save()
+    assert residence.ask() == {"problem": "", "alone": True}, "nothing else had to be built"
+    after = room.files("fast")
+    assert b"Said meanwhile" in after["index.html"] + after[f"text/topics/topic-{5 % 4}/index.html"]
 
 
 def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
@@ -217,12 +274,14 @@ def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_ne
     tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
 ) -> None:
     room = Newsroom(tmp_path / "room", stories=3, plugins=(), search=False)
+    room.choose(siteurl="")
     story = room.stories[0]
-    for tags, alone in ((story.header["tags"], True), (["Dams"], False)):
+    none: dict[str, list[str]] = {}
+    for new, alone in ((none, True), ({"tags": ["Dams"]}, True), ({"sources": ["A map"]}, False)):
         residence = begin(room)
         assert residence.ask()["problem"] == ""
         story.body += "\n\nA word more."
-        story.header["tags"] = tags
+        story.header |= new
         story.save()
         assert residence.ask() == {"problem": "", "alone": alone}
         residence.end(signal.SIGKILL)

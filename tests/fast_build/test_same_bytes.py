@@ -15,7 +15,7 @@ import pytest
 from plugins.fast_build.memory import Memory
 from plugins.fast_build.numbering import Key
 
-from .newsroom import BuildServer, Newsroom
+from .newsroom import SITEURL, BuildServer, Newsroom
 
 STEPS = int(os.environ.get("STEPS", "30"))
 STORIES = 14
@@ -152,6 +152,12 @@ def suite(room: Newsroom, chance: random.Random) -> str:
     return f"plugins {plugins}, search {search}"
 
 
+def public(room: Newsroom, chance: random.Random) -> str:
+    siteurl = chance.choice((SITEURL, ""))
+    room.choose(siteurl=siteurl)
+    return f"at {siteurl or 'no address'}"
+
+
 def code(room: Newsroom, chance: random.Random) -> str:
     number = chance.randrange(1000)
     room.set_code(number)
@@ -188,6 +194,9 @@ def lose(room: Newsroom, chance: random.Random) -> str:
     return f"lost {file.relative_to(room.folder)}"
 
 
+tags = _set("tags", lambda chance: [f"Topic {chance.randrange(4)}", f"Topic {chance.randrange(4, 6)}"])
+category = _set("category", lambda chance: chance.choice(("Politics", "Economy", "Life")))
+authors = _set("authors", lambda chance: [f"Desk {chance.randrange(3)}"])
 EDITS: tuple[Edit, ...] = (
     body,
     body,
@@ -206,6 +215,7 @@ EDITS: tuple[Edit, ...] = (
     settings,
     preview,
     suite,
+    public,
     code,
     rates,
     clock,
@@ -214,10 +224,10 @@ EDITS: tuple[Edit, ...] = (
     _set("title", lambda chance: f"A headline {chance.randrange(1000)}"),
     _set("title", lambda chance: f"A headline {chance.randrange(1000)}"),
     _set("summary", lambda chance: f"A standfirst {chance.randrange(1000)}."),
-    _set("tags", lambda chance: [f"Topic {chance.randrange(4)}", f"Topic {chance.randrange(4, 6)}"]),
+    tags,
     _set("countries", lambda chance: chance.sample(("KZ", "KG", "TJ", "TM", "UZ"), chance.randrange(1, 4))),
-    _set("category", lambda chance: chance.choice(("Politics", "Economy", "Life"))),
-    _set("authors", lambda chance: [f"Desk {chance.randrange(3)}"]),
+    category,
+    authors,
     _set("date", lambda chance: f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(10)}T09:00:00+05:00"),
     _set("modified", lambda chance: f"2026-09-2{chance.randrange(9)}T09:00:00+05:00"),
     _set("slug", lambda chance: f"slug-{chance.randrange(10_000)}"),

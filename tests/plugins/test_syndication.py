@@ -21,7 +21,7 @@ from plugins._kit import paging, wiring
 
 class Lists(Generator):
     def generate_output(self, writer):
-        pages = paging.paginate(self.context["articles"], "kz/", 1)
+        pages = paging.Listing(self.context["articles"], "kz/", 1)
         wiring.write_list(self, writer, pages, "list", subject=SimpleNamespace(name="Kazakhstan", url="kz/"))
 
 def generators(pelican):
@@ -29,8 +29,8 @@ def generators(pelican):
 
 def announce(generator):
     kazakh = tuple(a for a in generator.articles if a.category.slug == "kazakhstan")
-    wiring.announce_feed(generator.context, wiring.Feed("Kazakhstan", "kz/", "kz/feed.atom", kazakh))
-    wiring.announce_feed(generator.context, wiring.Feed("Empty", "none/", "none/feed.atom", ()))
+    empty = wiring.Feed("Empty", "none/", "none/feed.atom", ())
+    wiring.announce_feeds(generator.context, "test", [wiring.Feed("Kazakhstan", "kz/", "kz/feed.atom", kazakh), empty])
     for article in generator.articles:
         article.image = SimpleNamespace(src="images/a.png", alt="A", credit="", width=2, height=1)
 

@@ -24,7 +24,7 @@ class Engine:
 
     def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
         self.said.append("renew")
-        if "tags.md" in files:
+        if "dates.md" in files:
             look()
         return "words.md" in files
 
@@ -34,8 +34,8 @@ class Engine:
         if self.settled in self.failing:
             raise OSError("No space left on device")
 
-    def rehearse(self, until: Callable[[], bool]) -> None:
-        self.said.append("rehearse")
+    def get_ready(self, until: Callable[[], bool]) -> None:
+        self.said.append("get_ready")
         assert until(), "whoever asked has gone"
 
 
@@ -73,9 +73,9 @@ def test_one_can_tell_whether_somebody_waits() -> None:
 
 def test_the_answer_comes_before_what_can_wait_and_a_look_before_that(asked: Asked) -> None:
     said: list[str] = []
-    residing.follow(lambda: Engine(said), asked([], ["words.md"], ["tags.md"]), said.append)
-    whole = ['{"problem": "", "alone": false}', "settle", "rehearse"]
-    alone = ['{"problem": "", "alone": true}', "settle"]
+    residing.follow(lambda: Engine(said), asked([], ["words.md"], ["dates.md"]), said.append)
+    whole = ['{"problem": "", "alone": false}', "settle", "get_ready"]
+    alone = ['{"problem": "", "alone": true}', "settle", "get_ready"]
     assert said == ["run", *whole, "renew", *alone, "renew", '{"ahead": true}', "run", *whole]
 
 
@@ -90,6 +90,6 @@ def test_where_it_fails_the_terminal_is_told_and_the_next_change_builds_all(
             asked([], ["words.md"], ["words.md"]),
             lambda line: answers.append(json.loads(line)),
         )
-    assert said == ["run", "settle", "run", "settle", "rehearse", "renew", "settle"]
+    assert said == ["run", "settle", "run", "settle", "get_ready", "renew", "settle", "get_ready"]
     assert answers == [{"problem": "", "alone": alone} for alone in (False, False, True)]
     assert "No space left on device" in caplog.text

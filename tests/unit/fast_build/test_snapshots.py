@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugins.fast_build import resuming, tracing
-from plugins.fast_build.rendering import Job
+from plugins.fast_build.jobs import Job
 from plugins.fast_build.resuming import Edition, World
 from plugins.fast_build.snapshots import Things
 
@@ -48,8 +48,10 @@ def kept(**values: Any) -> tuple[bytes, list[Any], dict[str, Any]]:
         newer.__class__ = tracing.traced(Story, recorder)
     job = Job("a", context, {"story": stories[-1], "tag": Tag("Rail", settings)}, generator.make)
     context["heard"] = context["KEREGE_WORDS"].gettext
-    edition = Edition(context, context, {each.relative_source_path: each for each in stories}, {}, [job], frozenset())
-    return (*resuming.kept(edition, settings, Things(Story, Generator)), settings)
+    edition = Edition(
+        context, context, {each.relative_source_path: each for each in stories}, {}, [job], frozenset(), {}
+    )
+    return (*resuming.kept(edition, settings, Things(Story, Generator, Generator)), settings)
 
 
 def test_all_is_found_again_with_this_worlds_settings_generators_and_words() -> None:

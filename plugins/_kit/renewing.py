@@ -1,0 +1,73 @@
+"""What a plugin does when some sources alone are new: it asks for it here, and is called where not all is built.
+
+All steps are kept in the context, for the length of a run.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from pathlib import Path
+from typing import Any
+
+LABELS = frozenset({"tags", "category", "author", "authors"})
+"""The metadata by which a story stands in lists, and that are nothing else to it."""
+_WORD_STEPS = "kerege_word_steps"
+_FILE_STEPS = "kerege_file_steps"
+_LABEL_STEPS = "kerege_label_steps"
+
+Context = MutableMapping[str, Any]
+Read = tuple[Any, dict[str, Any]]
+"""What Pelican's reader makes of a file: its content as HTML, and its metadata."""
+WordStep = Callable[[Any, Read, Read], bool]
+"""Gets a story, what its file was read as before, and what it is read as now."""
+FileStep = Callable[[Any], Iterable[type] | None]
+"""Gets a generator; returns the classes of those that shall write anew, or None if all must be built."""
+LabelStep = Callable[[Any], Iterable[type] | None]
+"""Gets the generator of articles; returns the same."""
+
+
+def on_new_words(context: Context, step: WordStep) -> None:
+    """Have ``step`` called when the preview takes over a story of which the words alone are new, without a whole build.
+
+    Words are its text, its headline and its standfirst; the story has them by then. The step brings up to date what
+    its plugin made of them before pages were made, and returns whether that is enough: if not, all is built.
+    """
+    context.setdefault(_WORD_STEPS, []).append(step)
+
+
+def word_steps(context: Mapping[str, Any]) -> Sequence[WordStep]:
+    """Return all such steps."""
+    steps: Sequence[WordStep] = context.get(_WORD_STEPS, ())
+    return steps
+
+
+def on_new_files(context: Context, files: Iterable[Path], step: FileStep) -> None:
+    """Have ``step`` called when of all sources only ``files``, which are no stories, are new, and words of stories.
+
+    It puts anew into the context what its plugin makes of them, as long as this is what it puts there for good. Nothing
+    else may be read of these files. For a mistake in them it raises EditionError before anything is put. Generators
+    whose classes it returns then write again: the same pages and files, and nothing but by ``write_page``,
+    ``write_files`` or the writer itself.
+    """
+    context.setdefault(_FILE_STEPS, []).append((frozenset(str(file.absolute()) for file in files), step))
+
+
+def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], FileStep]]:
+    """Return all such steps, each with the absolute paths of its files."""
+    steps: Sequence[tuple[frozenset[str], FileStep]] = context.get(_FILE_STEPS, ())
+    return steps
+
+
+def on_new_labels(context: Context, step: LabelStep) -> None:
+    """Have ``step`` called when the preview takes over stories with other ``LABELS``, without a whole build.
+
+    All else of them is as it was, or new words; the generator's articles have their labels by then. The step puts anew
+    into the context what its plugin makes of all stories' labels. Generators whose classes it returns then write again
+    as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what they do not write any more is
+    removed. Steps are called in the order in which they were asked for.
+    """
+    context.setdefault(_LABEL_STEPS, []).append(step)
+
+
+def label_steps(context: Mapping[str, Any]) -> Sequence[LabelStep]:
+    """Return all such steps."""
+    steps: Sequence[LabelStep] = context.get(_LABEL_STEPS, ())
+    return steps

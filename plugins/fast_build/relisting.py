@@ -1,0 +1,103 @@
+"""Stories with other topics, authors or another section: the lists are asked for again, and nothing else of a build."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from .._kit.renewing import LABELS
+from . import tracing
+from .jobs import Job, Owner
+
+Lister = Callable[[Any], Iterable[type] | None]
+"""Gets the generator of articles; returns the classes of those that have to write anew, None if all must be built."""
+
+
+class Listed(NamedTuple):
+    """What came of listing all stories anew."""
+
+    names: set[str]
+    """By which names something else is in the context."""
+    jobs: list[Job]
+    """All that those have to be made who had to write anew."""
+    by: Collection[type]
+    """The classes of these generators."""
+
+    def renews(self, owner: Owner, left: Collection[Owner]) -> bool:
+        """Return whether all was asked for anew that is of this ``owner``, who is not among those ``left``."""
+        return owner[0] in self.by and owner not in left
+
+
+class Relisting:
+    """Has an edition listed anew: ``articles`` is the generator of its stories, ``start`` returns others by class."""
+
+    def __init__(self, articles: Any, start: Callable[[type], Any]) -> None:  # noqa: ANN401 - Pelican's own
+        self._articles = articles
+        self._articles.articles = articles.context["articles"]
+        self._context = articles.context
+        self._start = start
+
+    def can_take(self, stories: Iterable[Any]) -> bool:
+        """Return whether these are stories that lists name, and no list stands in the order of labels."""
+        order = str(self._articles.settings["ARTICLE_ORDER_BY"]).removeprefix("reversed-")
+        listed = {object.__hash__(story) for story in self._articles.articles}
+        return order not in LABELS and all(object.__hash__(story) in listed for story in stories)
+
+    def relabel(self, stories: Iterable[Any], read: Callable[[Any, str, type], Any]) -> bool:
+        """Give ``stories`` the labels that they have as they are ``read`` now, by a generator, from a path, of a class.
+
+        Returns whether none stands elsewhere now. Raises what ``read`` raises before any has other labels.
+        """
+        found = [(story, self.reread(story, read)) for story in stories]
+        if any(now.save_as != story.save_as or now.url != story.url for story, now in found):
+            return False
+        for story, now in found:
+            _take_labels(story, now)
+        return True
+
+    def reread(self, story: Any, read: Callable[[Any, str, type], Any]) -> Any:  # noqa: ANN401 - Pelican's own
+        """Return ``story`` as it is ``read`` now."""
+        return read(self._articles, story.relative_source_path, tracing.untraced(type(story))[0])
+
+    def list_again(self, steps: Sequence[Lister], output: Callable[[Any], list[Job]]) -> Listed | None:
+        """Have all stories listed anew, by ``steps`` and by generators, whose ``output`` are jobs.
+
+        None if all must be built.
+        """
+        before = dict(self._context)
+        self._group()
+        classes: dict[type, None] = {}
+        for step in steps:
+            asked = step(self._articles)
+            if asked is None:
+                return None
+            classes |= dict.fromkeys(asked)
+        if self._context.get("problems"):
+            return None
+        names = {name for name, value in self._context.items() if name not in before or before[name] is not value}
+        return Listed(names, [job for cls in classes for job in output(self._start(cls))], classes.keys())
+
+    def _group(self) -> None:
+        """Group the articles by section, topic and author, as Pelican does."""
+        articles: Any = self._articles
+        found: tuple[dict[Any, list[Any]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+        for story in articles.articles:
+            own = vars(story)
+            labels = ([own["category"]] if "category" in own else (), own.get("tags", ()), own.get("authors", ()))
+            for groups, names in zip(found, labels, strict=True):
+                for name in names:
+                    groups[name].append(story)
+        sections, articles.tags, authors = found
+        articles.categories = sorted(sections.items(), reverse=articles.settings["REVERSE_CATEGORY_ORDER"])
+        articles.authors = sorted(authors.items())
+        new = {"categories": articles.categories, "tags": list(articles.tags.items()), "authors": articles.authors}
+        self._context.update(new)
+
+
+def _take_labels(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
+    """Give ``story`` the labels of ``now``, in their order among its attributes."""
+    for mine, others in ((vars(story), vars(now)), (story.metadata, now.metadata)):
+        kept = dict(mine)
+        known = kept.keys() | LABELS
+        mine.clear()
+        mine.update({name: (others if name in LABELS else kept)[name] for name in others if name in known})
+        mine.update({name: value for name, value in kept.items() if name not in LABELS})
