@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 
@@ -39,7 +40,12 @@ def filters(chosen: Locale) -> dict[str, Filter]:
 
 def day(value: dt.date, chosen: Locale) -> str:
     """Return a day in full: ``25 April 2025``, ``25 апреля 2025 г.``."""
-    return dates.format_date(value, "long", chosen)
+    return _day(value.year, value.month, value.day, chosen)
+
+
+@lru_cache(10_000)  # the days of an archive: each stands on many pages
+def _day(year: int, month: int, number: int, chosen: Locale) -> str:
+    return dates.format_date(dt.date(year, month, number), "long", chosen)
 
 
 def short_day(value: dt.date, chosen: Locale) -> str:

@@ -5,7 +5,7 @@ import logging
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -14,7 +14,11 @@ from typing import Any, Generic, TypeVar, cast
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _GLANCE = 0.02  # seconds between two looks whether to wait on
-_TOGETHER = 32  # answers of a worker that are sent at once
+_TOGETHER = 32  # items that a worker takes at once, and the answers that it sends
+_TURNS = 8  # so often each worker comes for more, at least, so that none is long at work when the others have ended
+_MOST_TURNS = 8_000  # places that fit in a pipe
+_BYTES = 4  # of one of them
+_ENDED = "A worker ended before its work did; is there enough memory?"
 _FEWEST = 16  # for less work than this a fork costs more than it saves
 
 
@@ -45,9 +49,10 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) 
     count = min(processes, len(items) // _FEWEST)
     if count < 2:
         return [work(item) for item in items]
-    answers: list[_Answer[Result]] = _collect(
-        [_start(work, items[number::count]) for number in range(count)], len(items)
-    )
+    together = max(1, min(_TOGETHER, len(items) // (count * _TURNS)), len(items) // _MOST_TURNS)
+    turns = _turns(range(0, len(items), together))
+    answers: list[_Answer[Result]] = _collect([_start(work, items, together, turns) for _ in range(count)], len(items))
+    os.close(turns)
     for answer in answers:
         for record in answer.records:
             logging.getLogger(record.name).log(record.levelno, "%s", record.getMessage())
@@ -61,13 +66,14 @@ class Awaited(Generic[Result]):
 
     def __init__(self, work: Callable[[], Result], processes: int) -> None:
         self._work = work
-        self._pipe = _start(lambda _: work(), [None]) if processes > 1 else None
+        self._pipe = _begin(work) if processes > 1 else None
 
     def __call__(self) -> Result:
         """Wait for the result; raises WorkerError for an error in another process, whatever it was."""
         if self._pipe is None:
             return self._work()
-        answer: _Answer[Result] = _received(self._pipe)[0]
+        answers: list[_Answer[Result]] = _collect([self._pipe], 1)
+        answer = answers[0]
         if answer.failure:
             raise WorkerError(answer.failure)
         return cast("Result", answer.result)
@@ -85,68 +91,82 @@ def beside(work: Callable[[], Result], processes: int) -> Awaited[Result]:
     return Awaited(work, processes)
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> Connection:
+def _turns(places: Iterable[int]) -> int:
+    """Return a pipe from which workers take ``places``, one after the other, until there are none.
+
+    Who has more to do with one takes fewer. All of them fit in it, and what is read is a whole number each time.
+    """
+    turns, filling = os.pipe()
+    os.write(filling, b"".join(place.to_bytes(_BYTES, "little") for place in places))
+    os.close(filling)
+    return turns
+
+
+def _begin(work: Callable[[], Result]) -> Connection:
+    turns = _turns([0])
+    try:
+        return _start(lambda _: work(), [None], 1, turns)
+    finally:
+        os.close(turns)
+
+
+def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int, turns: int) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    fork.Process(target=_run, args=(work, items, theirs, ours), daemon=True).start()
+
+    def run() -> None:
+        ours.close()  # where nobody else holds it, its end is noticed, and no lock outlives it for long
+        with suppress(BrokenPipeError):
+            _answer(work, items, (together, turns), theirs)
+
+    fork.Process(target=run, daemon=True).start()
     theirs.close()
     return ours
 
 
-def _run(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, end: Connection) -> None:
-    end.close()  # the parent's: where nobody else holds it, its end is noticed, and no lock outlives it for long
-    with suppress(BrokenPipeError):
-        _answer(work, items, pipe)
-
-
-def _answer(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
+def _answer(work: Callable[[Item], Result], items: Sequence[Item], dealt: tuple[int, int], pipe: Connection) -> None:
     gc.freeze()  # what the parent holds stays its own, not copied by being looked at
     gc.enable()
-    answers: list[_Answer[Result]] = [_Answer()]
-    logging.getLogger().handlers[:] = [kept := _Kept(answers[0])]
-    try:
-        for place, item in enumerate(items, 1):
-            answers[-1].result = work(item)
-            if len(answers) == _TOGETHER or place == len(items):
-                pipe.send(answers)
-                answers.clear()
-            answers.append(_Answer())
-            kept.answer = answers[-1]
-    except Exception:  # noqa: BLE001 - told in the parent, whatever it is
-        answers[-1].failure = traceback.format_exc()
-        pipe.send(answers)
+    together, turns = dealt
+    logging.getLogger().handlers[:] = [kept := _Kept()]
+    while turn := os.read(turns, _BYTES):
+        first = int.from_bytes(turn, "little")
+        answers: list[_Answer[Result]] = []
+        try:
+            for item in items[first : first + together]:
+                kept.answer = _Answer()
+                answers.append(kept.answer)
+                kept.answer.result = work(item)
+        except Exception:  # noqa: BLE001 - told in the parent, whatever it is
+            kept.answer.failure = traceback.format_exc()
+        pipe.send((first, answers))
+        if kept.answer.failure:
+            return
 
 
 def _collect(pipes: Sequence[Connection], count: int) -> list[_Answer[Result]]:
-    """Return the workers' answers in the order of the items, which were dealt round; after a failure no more."""
+    """Return the workers' answers in the order of the items; after a failure no more."""
     answers: dict[int, _Answer[Result]] = {}
-    places = {pipe: number for number, pipe in enumerate(pipes)}
-    while places:
-        for pipe in cast("list[Connection]", wait(list(places))):
-            received: list[_Answer[Result]] = _received(pipe)
-            for answer in received:
-                answers[places[pipe]] = answer
-                places[pipe] += len(pipes)
-            if received[-1].failure or places[pipe] >= count:
-                del places[pipe]
+    waiting = list(pipes)
+    while waiting and len(answers) < count:
+        for pipe in cast("list[Connection]", wait(waiting)):
+            try:
+                first, several = pipe.recv()
+            except EOFError:  # it found no more to do, or was ended
+                waiting.remove(pipe)
+            else:
+                answers.update(enumerate(several, first))
+    if len(answers) < count and not any(answer.failure for answer in answers.values()):
+        answers[count] = _Answer(failure=_ENDED)
     return [answers[place] for place in sorted(answers)]
-
-
-def _received(pipe: Connection) -> list[_Answer[Result]]:
-    """Return the next answers of a worker, one at least."""
-    try:
-        answers: list[_Answer[Result]] = pipe.recv()
-    except EOFError:
-        return [_Answer(failure="A worker ended before its work did; is there enough memory?")]
-    return answers
 
 
 class _Kept(logging.Handler):
     """Keeps records with the answer that the worker is at."""
 
-    def __init__(self, answer: _Answer[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.answer = answer
+        self.answer: _Answer[Any] = _Answer()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep ``record``, in words, so that it can be sent."""

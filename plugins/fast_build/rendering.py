@@ -195,12 +195,14 @@ class Renderer:
 
     def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
         """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
-        must, holders = map(self._holders.of, (self._changed, self._changed_slots))
+        must = self._holders.of(self._changed)
+        by_slot = {number: self._holders.of([number]) for number in self._changed_slots}
+        holders = set[str]().union(*by_slot.values())
         made = {name: self._made[name].given if name in self._made else b"" for name in self._given}
         must |= {name for name, given in self._given.items() if not given or given != made[name]}
         due = [self._jobs[name] for name in sorted((must | holders) & self._jobs.keys())]
         return due, {
-            place: _MUST if job.key in must else held(self._made[job.key].keys, self._changed_slots)
+            place: _MUST if job.key in must else frozenset(each for each, names in by_slot.items() if job.key in names)
             for place, job in enumerate(due)
         }
 

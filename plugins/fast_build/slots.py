@@ -60,31 +60,38 @@ def sorted_out(keys: set[Key], slots: Sequence[Slot], texts: Collection[bytes]) 
 def put(file: str, texts: Mapping[bytes, bytes]) -> Seen | None:
     """Put in ``file`` new texts in the place of old ones, and return what is seen of it then.
 
-    None if not each stood there once and stands there once now: then the file stays as it was. It is written in place,
-    from the first text on; where it has another name too, which may be somebody's copy, that keeps what it had.
+    None if not each old one stood there once and no new one did. It is written in place, and where all stay as long as
+    they were, nothing but them; where the file has another name too, which may be somebody's copy, that keeps what it
+    had.
     """
     number = os.open(file, os.O_RDWR)
     try:
         found = os.fstat(number)
-        content = before = os.read(number, found.st_size)
-        for old, new in texts.items():
-            if content.count(old) != 1:
-                return None
-            content = content.replace(old, new)
-        if len(before) != found.st_size or not all(_stands_once(new, [content]) for new in texts.values()):
+        content = os.read(number, found.st_size)
+        places = sorted((content.find(old), old, new) for old, new in texts.items())
+        alone = all(place >= 0 > content.find(old, place + 1) and new not in content for place, old, new in places)
+        if len(content) != found.st_size or not alone:
             return None
         if found.st_nlink > 1:
-            output.write(Path(file), content)
+            output.write(Path(file), _exchanged(content, texts))
             return seen(file)
-        first = min(map(before.find, texts), default=0)
-        if os.pwrite(number, content[first:], first) != len(content) - first:
+        if any(len(old) != len(new) for old, new in texts.items()):
+            content, first = _exchanged(content, texts), places[0][0]
+            places = [(first, b"", content[first:])]
+        if any(os.pwrite(number, text, place) != len(text) for place, _, text in places):
             return None
-        if len(content) < len(before):
+        if len(content) < found.st_size:
             os.ftruncate(number, len(content))
         found = os.fstat(number)
     finally:
         os.close(number)
     return found.st_size, found.st_mtime_ns
+
+
+def _exchanged(content: bytes, texts: Mapping[bytes, bytes]) -> bytes:
+    for old, new in texts.items():
+        content = content.replace(old, new)
+    return content
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:

@@ -8,6 +8,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from types import GeneratorType, MethodType
 from typing import Any, TypeVar
 
@@ -175,7 +176,12 @@ class Remembering:
 
 def is_view(value: object) -> bool:
     """Return whether ``value`` is a record whose attributes are inputs of their own."""
-    return isinstance(value, msgspec.Struct) or (dataclasses.is_dataclass(value) and not isinstance(value, type))
+    return _are_views(value.__class__)  # type: ignore[arg-type]  # classes can be hashed
+
+
+@cache
+def _are_views(cls: type) -> bool:
+    return issubclass(cls, msgspec.Struct) or dataclasses.is_dataclass(cls)
 
 
 def context_class(recorder: Recorder) -> type[Context]:
@@ -194,7 +200,8 @@ def context_class(recorder: Recorder) -> type[Context]:
 
         def resolve(self, key: str) -> Any | Undefined:  # noqa: ANN401 - Jinja's own signature
             self._note(key, "name")
-            return super().resolve(key)
+            value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
+            return self.environment.undefined(name=key) if value is missing else value
 
         def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - Jinja's own signature
             self._note(key, "name")
@@ -258,12 +265,13 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
 
     One that has no text yet gets it from ``text``, by its path, when it is asked for.
     """
+    find, own_path = base.__getattribute__, object.__getattribute__
 
     def read(self: Any, name: str) -> Any:  # noqa: ANN401 - any attribute
-        if name not in _SILENT:
-            path = object.__getattribute__(self, "relative_source_path")
-            recorder.note(("text" if name in TEXT_NAMES else "card", path))
-        return base.__getattribute__(self, name)
+        trace = recorder.trace
+        if trace is not None and name not in _SILENT:
+            trace.keys.add(("text" if name in TEXT_NAMES else "card", own_path(self, "relative_source_path")))
+        return find(self, name)
 
     def lacking(self: Any, name: str) -> str:  # noqa: ANN401 - as above
         if name != "_content" or text is None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import struct
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -62,6 +63,16 @@ def test_work_over_processes_comes_back_in_order_and_its_log_is_told_here(caplog
     with caplog.at_level(logging.WARNING):
         assert forking.each(work, range(100), 3) == [number * number for number in range(100)]
     assert [record.getMessage() for record in caplog.records] == ["at 41"]
+
+
+def test_a_worker_that_is_long_at_one_thing_leaves_the_others_to_the_rest() -> None:
+    def work(number: int) -> int:
+        time.sleep(0.5 if number == 0 else 0.001)
+        return os.getpid()
+
+    who = forking.each(work, range(64), 2)
+    assert len(set(who)) == 2
+    assert who.count(who[0]) <= 8
 
 
 def test_an_error_in_a_worker_is_an_error_here() -> None:
