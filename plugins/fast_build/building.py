@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property, partial
@@ -110,17 +111,19 @@ class Build(Making):
 
         return Relisting(start(self._engine.things.articles), start)
 
-    def _relist(self, renderer: Renderer, stories: Collection[Any]) -> set[str] | None:
-        """Have ``stories``, which have other labels, listed anew; return by which names something else is there.
+    def _relist(self, renderer: Renderer, stories: Collection[Any], labels: AbstractSet[str]) -> set[str] | None:
+        """Have ``stories``, which have other ``labels``, listed anew; return by which names something else is there.
 
         None if all must be built.
         """
+        if not stories:
+            return set()
         self._left.clear()
         if not self._relisting.can_take(stories) or not self._relisting.relabel(stories, self._engine.reread):
             return None
         listers = self._engine.listers(self.context)
         with tracing.unnoted(self._contents.values()):
-            listed = self._relisting.list_again(listers, lambda each: self._engine.output(each, self))
+            listed = self._relisting.list_again(labels, listers, lambda each: self._engine.output(each, self))
         if listed:
             self._is_relisted = True
             self._put(listed.names, renderer)
@@ -251,7 +254,7 @@ class Build(Making):
         if renderer is None or names is None:
             return None
         labelled = [stories[file] for file, each in read.items() if each.names & renewing.LABELS]
-        relisted = self._relist(renderer, labelled) if labelled else set()
+        relisted = self._relist(renderer, labelled, {name for each in read.values() for name in each.names})
         if relisted is None:
             return None
         retold = self._retell(read)

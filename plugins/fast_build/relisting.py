@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from .._kit.renewing import LABELS
 from . import tracing
 from .jobs import Job, Owner
+
+_OF_AUTHORS = frozenset({"author", "authors"})
 
 Lister = Callable[[Any], Iterable[type] | None]
 """Gets the generator of articles; returns the classes of those that have to write anew, None if all must be built."""
@@ -58,13 +61,15 @@ class Relisting:
         """Return ``story`` as it is ``read`` now."""
         return read(self._articles, story.relative_source_path, tracing.untraced(type(story))[0])
 
-    def list_again(self, steps: Sequence[Lister], output: Callable[[Any], list[Job]]) -> Listed | None:
-        """Have all stories listed anew, by ``steps`` and by generators, whose ``output`` are jobs.
+    def list_again(
+        self, labels: AbstractSet[str], steps: Sequence[Lister], output: Callable[[Any], list[Job]]
+    ) -> Listed | None:
+        """Have all stories listed anew, of which some have other ``labels``, by ``steps`` and generators.
 
-        None if all must be built.
+        The ``output`` of these are jobs. None if all must be built.
         """
         before = dict(self._context)
-        self._group()
+        self._group(labels)
         classes: dict[type, None] = {}
         for step in steps:
             asked = step(self._articles)
@@ -76,21 +81,27 @@ class Relisting:
         names = {name for name, value in self._context.items() if name not in before or before[name] is not value}
         return Listed(names, [job for cls in classes for job in output(self._start(cls))], classes.keys())
 
-    def _group(self) -> None:
-        """Group the articles by section, topic and author, as Pelican does."""
+    def _group(self, labels: AbstractSet[str]) -> None:
+        """Group the articles by section, topic and author, as Pelican does, as far as such ``labels`` are others."""
         articles: Any = self._articles
-        found: tuple[dict[Any, list[Any]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
-        for story in articles.articles:
-            own = vars(story)
-            labels = ([own["category"]] if "category" in own else (), own.get("tags", ()), own.get("authors", ()))
-            for groups, names in zip(found, labels, strict=True):
-                for name in names:
-                    groups[name].append(story)
-        sections, articles.tags, authors = found
-        articles.categories = sorted(sections.items(), reverse=articles.settings["REVERSE_CATEGORY_ORDER"])
-        articles.authors = sorted(authors.items())
-        new = {"categories": articles.categories, "tags": list(articles.tags.items()), "authors": articles.authors}
-        self._context.update(new)
+        if "category" in labels:
+            sections = self._by(lambda own: [own["category"]] if "category" in own else ())
+            articles.categories = sorted(sections.items(), reverse=articles.settings["REVERSE_CATEGORY_ORDER"])
+            self._context["categories"] = articles.categories
+        if "tags" in labels:
+            articles.tags = self._by(lambda own: own.get("tags", ()))
+            self._context["tags"] = list(articles.tags.items())
+        if not labels.isdisjoint(_OF_AUTHORS):
+            articles.authors = sorted(self._by(lambda own: own.get("authors", ())).items())
+            self._context["authors"] = articles.authors
+
+    def _by(self, labels: Callable[[dict[str, Any]], Iterable[Any]]) -> dict[Any, list[Any]]:
+        """Return the articles by each of their ``labels``, which are found in their attributes."""
+        found: defaultdict[Any, list[Any]] = defaultdict(list)
+        for story in self._articles.articles:
+            for label in labels(vars(story)):
+                found[label].append(story)
+        return found
 
 
 def _take_labels(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own

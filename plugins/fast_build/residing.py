@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 from .._kit.errors import EditionError
+from . import garbage
 
 _log = logging.getLogger("pelican")  # whose filter tells what is wrong with an edition without a traceback
 
@@ -107,10 +108,10 @@ class Resident:
             self._engine.settle()
             if self._built_all:
                 gc.unfreeze()
+            if self._built_all or not until():
                 gc.collect()
-            self._engine.get_ready(until)
-            if self._built_all:
                 gc.freeze()  # what is there stays until the next whole build, and no worker has to copy it
+            self._engine.get_ready(until)
         except Exception as error:  # noqa: BLE001 - as above
             self._is_whole = False
             _log.critical("%s: %s", type(error).__name__, error, exc_info=True)
@@ -133,12 +134,13 @@ class Resident:
 
 
 def follow(start: Callable[[], Pelican], asked: Asking, answer: Callable[[str], None]) -> None:
-    """Do what is ``asked`` for, line by line, and ``answer`` each."""
+    """Do what is ``asked`` for, line by line, and ``answer`` each; garbage is looked for when that is done."""
     resident = Resident(start)
-    for line in asked:
-        problem = resident.take(json.loads(line), lambda: answer(json.dumps({"ahead": True})))
-        answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
-        resident.settle(asked.waits)
+    with garbage.left():
+        for line in asked:
+            problem = resident.take(json.loads(line), lambda: answer(json.dumps({"ahead": True})))
+            answer(json.dumps({"problem": problem, "alone": resident.took_them_alone}))
+            resident.settle(asked.waits)
 
 
 @contextmanager
