@@ -1,7 +1,7 @@
 """What is asked of an edition that is there: by a preview, or by the next build."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -19,11 +19,12 @@ from .making import Making
 from .memory import Memory, Texts
 from .numbering import Key
 from .parsing import Read, Shelf
-from .relisting import Relisting
+from .relisting import Relisting, relabel
 from .rendering import Renderer
 from .retelling import HEAD, Renewed, differing, retell
 from .standing import NOWHERE, Seen, seen
 
+Look = Callable[[], None]
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
@@ -111,16 +112,23 @@ class Build(Making):
 
         return Relisting(start(self._engine.things.articles), start)
 
-    def _relist(self, renderer: Renderer, stories: Collection[Any], labels: AbstractSet[str]) -> set[str] | None:
-        """Have ``stories``, which have other ``labels``, listed anew; return by which names something else is there.
+    def _relist(
+        self, renderer: Renderer, renewed: Sequence[tuple[Any, Any]], labels: AbstractSet[str], look: Look | None
+    ) -> set[str] | None:
+        """Have stories listed anew that have other ``labels`` when they are ``renewed``.
 
-        None if all must be built.
+        Before, each is made to be seen on its own page if there is a ``look``. Returns by which names something else is
+        there; None if all must be built.
         """
-        if not stories:
+        if not labels:
             return set()
         self._left.clear()
-        if not self._relisting.can_take(stories) or not self._relisting.relabel(stories, self._engine.reread):
-            return None
+        changed: list[Key] = []
+        for story, now in renewed:
+            relabel(story, now)
+            changed += [(kind, story.relative_source_path) for kind in ("card", "text")]
+        if look and renderer.show([story.save_as for story, _ in renewed], changed):
+            look()
         listers = self._engine.listers(self.context)
         with tracing.unnoted(self._contents.values()):
             listed = self._relisting.list_again(labels, listers, lambda each: self._engine.output(each, self))
@@ -154,7 +162,7 @@ class Build(Making):
             shelf = Shelf(memory, self._surroundings, self._settings, 1)
             read = self._read(shelf, files)
             self._tell_mistakes(files, read or {})
-            renewed = None if read is None else self._renew(memory, read, seen_now, [])
+            renewed = None if read is None else self._renew(memory, read, seen_now, [], look)
             if renewed is None:
                 if not self.context.get("problems") and self._look(shelf, files):
                     look()
@@ -228,6 +236,11 @@ class Build(Making):
             found[file] = Renewed(*both, names)
         return found
 
+    def _labelled(self, read: Mapping[str, Renewed]) -> tuple[AbstractSet[str], list[Any]]:
+        """Return which labels are others in what was ``read``, and the stories of these files."""
+        labels = renewing.LABELS & frozenset[str]().union(*(each.names for each in read.values()))
+        return labels, [self._by_file[file] for file, each in read.items() if each.names & labels]
+
     def _retell(self, read: Mapping[str, Renewed]) -> list[Key] | None:
         """Give stories the words that were ``read``; return what may be another of them, None if all must be built."""
         told = [(self._by_file[file], each) for file, each in read.items() if each.before is not each.now]
@@ -243,6 +256,7 @@ class Build(Making):
         read: Mapping[str, Renewed],
         seen_now: Mapping[str, Seen],
         keys: Iterable[Key],
+        look: Look | None = None,
     ) -> tuple[int, Callable[[], None]] | None:
         """Take over the words of files ``read``, and make again what reads them or ``keys``.
 
@@ -253,12 +267,11 @@ class Build(Making):
         names = self._take(renderer, others) if renderer and stories.keys() >= read.keys() else None
         if renderer is None or names is None:
             return None
-        labelled = [stories[file] for file, each in read.items() if each.names & renewing.LABELS]
-        relisted = self._relist(renderer, labelled, {name for each in read.values() for name in each.names})
-        if relisted is None:
-            return None
-        retold = self._retell(read)
-        if retold is None:
+        labels, labelled = self._labelled(read)
+        other = self._relisting.renewed(labelled, self._engine.reread) if labels else []
+        retold = None if other is None else self._retell(read)
+        relisted = None if other is None or retold is None else self._relist(renderer, other, labels, look)
+        if retold is None or relisted is None:
             return None
         renewed = renderer.renew([*keys, *renderer.keys_of(names | relisted), *retold], self._engine.written)
         if renewed is None:
@@ -270,7 +283,7 @@ class Build(Making):
         def keep() -> None:
             memory.renew_built(replace(built, files=frozenset(outputs)), former)
             memory.keep_retold([*read, *others])
-            if labelled:
+            if labels:
                 leaving.keep(memory, None)  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}

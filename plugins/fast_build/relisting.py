@@ -45,17 +45,17 @@ class Relisting:
         listed = {object.__hash__(story) for story in self._articles.articles}
         return order not in LABELS and all(object.__hash__(story) in listed for story in stories)
 
-    def relabel(self, stories: Iterable[Any], read: Callable[[Any, str, type], Any]) -> bool:
-        """Give ``stories`` the labels that they have as they are ``read`` now, by a generator, from a path, of a class.
+    def renewed(self, stories: Iterable[Any], read: Callable[[Any, str, type], Any]) -> list[tuple[Any, Any]] | None:
+        """Return ``stories`` with what they are as they are ``read`` now, by a generator, from a path, of a class.
 
-        Returns whether none stands elsewhere now. Raises what ``read`` raises before any has other labels.
+        None if one is in no list, or stands elsewhere now. Raises what ``read`` raises.
         """
+        stories = list(stories)
+        if not self.can_take(stories):
+            return None
         found = [(story, self.reread(story, read)) for story in stories]
-        if any(now.save_as != story.save_as or now.url != story.url for story, now in found):
-            return False
-        for story, now in found:
-            _take_labels(story, now)
-        return True
+        moved = any(now.save_as != story.save_as or now.url != story.url for story, now in found)
+        return None if moved else found
 
     def reread(self, story: Any, read: Callable[[Any, str, type], Any]) -> Any:  # noqa: ANN401 - Pelican's own
         """Return ``story`` as it is ``read`` now."""
@@ -104,7 +104,7 @@ class Relisting:
         return found
 
 
-def _take_labels(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
+def relabel(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
     """Give ``story`` the labels of ``now``, in their order among its attributes."""
     for mine, others in ((vars(story), vars(now)), (story.metadata, now.metadata)):
         kept = dict(mine)

@@ -120,6 +120,14 @@ class Renderer:
                 self._given[key] = self._inputs.given(job.given)
                 self._jobs[key] = job  # else who is there already knows more by heart
 
+    def show(self, names: Iterable[str], changed: Collection[Key]) -> bool:
+        """Make the pages ``names`` ahead of all else that reads what has ``changed``; return whether there is one."""
+        self._recorder.forget(changed)
+        jobs = [self._jobs[name] for name in names if name in self._jobs]
+        for job in jobs:
+            self._make(job)
+        return bool(jobs)
+
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""
         if not names:

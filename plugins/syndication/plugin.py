@@ -40,6 +40,10 @@ def register() -> None:
 class Feeds(Generator):
     """Writes every feed in every format."""
 
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        super().__init__(*parts, **named)
+        self._publisher: tuple[str, documents.Publisher] | None = None
+
     def generate_output(self, writer: Any) -> None:
         """Write the edition's feed and the announced ones."""
         with wiring.writing(self, writer):
@@ -51,7 +55,9 @@ class Feeds(Generator):
             css = self.context.pop(_STYLE).encode()
             wiring.write_files(writer, view.style, {"css": css}, partial(dict, {view.style: css}))
         length = _Lengths(self.context)
-        publisher = _publisher(self.context, writer, length)
+        if self._publisher is None or self._publisher[0] != view.style:
+            self._publisher = view.style, _publisher(self.context, writer, _Lengths(self.context))
+        publisher = self._publisher[1]  # it knows by heart what stories say
         articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
         articles[view.edition.atom] = self.context["articles"]
         for links in (view.edition, *view.others):

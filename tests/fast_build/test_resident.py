@@ -172,9 +172,13 @@ def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
     one.header |= {"tags": ["Dams", "Wells"], "title": "A dam, and a well", "authors": ["Nobody Else"]}
     other.header |= {"tags": ["Wells"], "category": "Water"}
     one.body += "\n\nA word more."
+    page = next((room.folder / "fast").glob(f"20*/*/{one.header['slug']}/index.html"))
     for story in (one, other):
         story.save()
-    assert residence.ask() == {"problem": "", "alone": True}
+    looks: list[bytes] = []
+    assert residence.ask(lambda: looks.append(page.read_bytes())) == {"problem": "", "alone": True}
+    (seen,) = looks  # first, on its own page; the new section is in no menu yet
+    assert (b"A word more." in seen, b">Wells<" in seen, b"Nobody Else" in seen) == (True, True, True)
     new = set(room.files("fast")) - before
     assert {f"topics/{name}/index.html" for name in ("dams", "wells")} <= new
     assert {"sections/water/feed.atom", "text/authors/nobody-else/index.html"} <= new
@@ -203,7 +207,8 @@ def test_a_mistake_in_a_label_is_told_and_the_edition_stays(room: Newsroom, resi
     room.stories[0].body += "\n\nA word more, elsewhere."
     room.stories[0].save()
     assert residence.ask()["problem"] == mistake, "it is told until it is mended"
-    assert room.files("fast") == before
+    after, page = room.files("fast"), f"2016/08/{story.header['slug']}/index.html"
+    assert {name for name in before if before[name] != after.get(name)} <= {page}, "it is seen as far as that is right"
     story.header["tags"] = tags
     story.save()
     assert residence.ask()["problem"] == ""
