@@ -1,5 +1,6 @@
 """A build goes on from the last one where nothing but words and the hour are new, and does nothing where nothing is."""
 
+import copy
 import random
 import shutil
 import sqlite3
@@ -33,11 +34,12 @@ def first(tmp_path_factory: pytest.TempPathFactory, server: BuildServer) -> News
 @pytest.fixture
 def room(first: Newsroom) -> Iterator[Newsroom]:
     """That edition, in the same place, and put back afterwards with all its times."""
-    kept = first.folder.with_name("kept")
+    kept, itself = first.folder.with_name("kept"), copy.deepcopy(vars(first))
     shutil.copytree(first.folder, kept)
     yield first
     shutil.rmtree(first.folder)
     kept.rename(first.folder)
+    vars(first).update(itself)
 
 
 @pytest.fixture
