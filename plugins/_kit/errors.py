@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+PROBLEMS = "problems"
+"""The name by which the context holds all that were found in the content."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

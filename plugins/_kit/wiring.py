@@ -24,7 +24,7 @@ from pelican.generators import Generator
 
 from . import catalogues, clock, output, urls, wording
 from . import settings as typed
-from .errors import EditionError, Problem
+from .errors import PROBLEMS, EditionError, Problem
 from .paging import Listing
 
 Settings = TypeVar("Settings", bound=msgspec.Struct)
@@ -32,7 +32,6 @@ Found = TypeVar("Found", bool, int, str)
 Context = MutableMapping[str, Any]
 
 _SETTING_PROBLEMS = "KEREGE_SETTING_PROBLEMS"
-_PROBLEMS = "problems"
 _FEEDS = "feeds"
 _WORDS = "KEREGE_WORDS"
 _UNTIL = "holds_until"
@@ -112,13 +111,13 @@ def add_templates(generator: Any, package: str) -> None:
 
 def add_problem(context: Context, problem: Problem) -> None:
     """Note a problem of the content; the build ends before anything is written."""
-    context.setdefault(_PROBLEMS, []).append(problem)
+    context.setdefault(PROBLEMS, []).append(problem)
 
 
 def halt(context: Context) -> None:
     """Raise EditionError if the content has problems."""
-    if context.get(_PROBLEMS):
-        raise EditionError(context[_PROBLEMS])
+    if context.get(PROBLEMS):
+        raise EditionError(context[PROBLEMS])
 
 
 def reread(articles: Any, path: str, cls: type) -> Any:
@@ -152,7 +151,7 @@ def announce_feeds(context: Context, by: str, feeds: Iterable[Feed]) -> None:
 
 def tell(context: Context) -> None:
     """Raise EditionError if problems are noted, which they are no longer: the edition stays as it was."""
-    if problems := context.pop(_PROBLEMS, None):
+    if problems := context.pop(PROBLEMS, None):
         raise EditionError(problems)
 
 

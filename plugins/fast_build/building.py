@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .._kit import renewing
+from .._kit.errors import PROBLEMS, EditionError
 from . import forking, leaving, locking, resuming, taking, tracing, untouched, writing
 from .digests import Digests
 from .engine import Asked
@@ -25,6 +26,7 @@ from .retelling import HEAD, Renewed, differing, retell
 from .standing import NOWHERE, Seen, seen
 
 Look = Callable[[], None]
+_FEW = 24  # files that are looked at for mistakes before all is built; more take as long as that
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
@@ -36,6 +38,8 @@ class Build(Making):
         self._is_relisted = False
         """Whether stories were listed anew since the edition's objects were kept."""
         self._is_rehearsed = False
+        self._is_changing = False
+        """Whether something of what is new was taken over."""
 
     def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
@@ -161,10 +165,17 @@ class Build(Making):
             seen_now = {file: seen(file) for file in files}
             shelf = Shelf(memory, self._surroundings, self._settings, 1)
             read = self._read(shelf, files)
-            self._tell_mistakes(files, read or {})
-            renewed = None if read is None else self._renew(memory, read, seen_now, [], look)
+            if len(files) <= _FEW:
+                self._tell_mistakes(files, read or {})
+            self._is_changing = False
+            try:
+                renewed = None if read is None else self._renew(memory, read, seen_now, [], look)
+            except EditionError:
+                if self._is_changing:
+                    self._renderer = None  # half of what is new is taken over: only a whole build can go on from here
+                raise
             if renewed is None:
-                if not self.context.get("problems") and self._look(shelf, files):
+                if not self.context.get(PROBLEMS) and self._look(shelf, files):
                     look()
                 return None
             held = opened.pop_all()
@@ -243,6 +254,7 @@ class Build(Making):
 
     def _retell(self, read: Mapping[str, Renewed]) -> list[Key] | None:
         """Give stories the words that were ``read``; return what may be another of them, None if all must be built."""
+        self._is_changing = True
         told = [(self._by_file[file], each) for file, each in read.items() if each.before is not each.now]
         steps = self._engine.steps(self.context)
         for story, (before, now, _) in told:

@@ -152,6 +152,7 @@ class Making:
     def leaves(self, owner: Owner, written: Any) -> bool:  # noqa: ANN401 - equal if it would be written alike
         """Return whether the list of ``owner`` need not be ``written``, as it was written so and nothing is removed."""
         before, self._lists[owner] = self._lists.get(owner), written
-        if self._is_whole and before == written:
+        same = bool(self._is_whole and before == written)
+        if same:
             self._left.add(owner)
-        return owner in self._left
+        return same

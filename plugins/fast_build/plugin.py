@@ -64,10 +64,8 @@ class FastPelican(Pelican):
         self._warned = warnings
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         files.turn_to(Path(self.output_path))
-        steps, things = (
-            (renewing.word_steps, renewing.file_steps, renewing.label_steps),
-            Things(Content, Generator, RememberingArticles),
-        )
+        steps = (renewing.word_steps, renewing.file_steps, renewing.label_steps)
+        things = Things(Content, Generator, RememberingArticles)
         engine = Engine(_simpler, _tell_written, *steps, wiring.reread, self._start, _output, wiring.span, things)
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None

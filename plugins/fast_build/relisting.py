@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from .._kit.errors import PROBLEMS
 from .._kit.renewing import LABELS
 from . import tracing
 from .jobs import Job, Owner
@@ -42,8 +44,11 @@ class Relisting:
     def can_take(self, stories: Iterable[Any]) -> bool:
         """Return whether these are stories that lists name, and no list stands in the order of labels."""
         order = str(self._articles.settings["ARTICLE_ORDER_BY"]).removeprefix("reversed-")
-        listed = {object.__hash__(story) for story in self._articles.articles}
-        return order not in LABELS and all(object.__hash__(story) in listed for story in stories)
+        return order not in LABELS and all(object.__hash__(story) in self._listed for story in stories)
+
+    @cached_property
+    def _listed(self) -> frozenset[int]:
+        return frozenset(object.__hash__(story) for story in self._articles.articles)
 
     def renewed(self, stories: Iterable[Any], read: Callable[[Any, str, type], Any]) -> list[tuple[Any, Any]] | None:
         """Return ``stories`` with what they are as they are ``read`` now, by a generator, from a path, of a class.
@@ -76,7 +81,7 @@ class Relisting:
             if asked is None:
                 return None
             classes |= dict.fromkeys(asked)
-        if self._context.get("problems"):
+        if self._context.get(PROBLEMS):
             return None
         names = {name for name, value in self._context.items() if name not in before or before[name] is not value}
         return Listed(names, [job for cls in classes for job in output(self._start(cls))], classes.keys())

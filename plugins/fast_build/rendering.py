@@ -111,8 +111,9 @@ class Renderer:
         """Take ``jobs`` in the place of all that is ``gone`` by whose it was, unless they are the same."""
         new, same = {job.key: job for job in jobs}, Sameness()
         for key in [key for key, job in self._jobs.items() if job.by and key not in new and gone(job.by)]:
+            del self._jobs[key]
             self._given.pop(key, None)
-            self._gone[key] = self._made.pop(self._jobs.pop(key).key)
+            self._gone[key] = self._made.pop(key)
             self._holders.note(key)
         for key, job in new.items():
             before = self._jobs.get(key)

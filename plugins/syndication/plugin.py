@@ -56,7 +56,7 @@ class Feeds(Generator):
             wiring.write_files(writer, view.style, {"css": css}, partial(dict, {view.style: css}))
         length = _Lengths(self.context)
         if self._publisher is None or self._publisher[0] != view.style:
-            self._publisher = view.style, _publisher(self.context, writer, _Lengths(self.context))
+            self._publisher = view.style, _publisher(self.context, writer, length)
         publisher = self._publisher[1]  # it knows by heart what stories say
         articles = {feed.url: feed.articles for feed in self.context.get("feeds", ())}
         articles[view.edition.atom] = self.context["articles"]
