@@ -23,8 +23,7 @@ from .header import Header
 from .settings import EditorialSettings
 
 SETTING = "EDITORIAL"
-KEY_CORRECTIONS = "corrections"
-KEY_PICTURES = "pictures"
+KEY_CORRECTIONS, KEY_PICTURES = "corrections", "pictures"
 _HEADER = "editorial_header"  # how a file's header travels from the reader to its checks, in the metadata
 _WITHHELD = "editorial_withheld"  # the reason why a file is held back, by its path below the content folder
 _TRANSLATED_BY = "EDITORIAL_TRANSLATION_ID"
@@ -161,6 +160,7 @@ def _check_article(generator: Any, metadata: dict[str, Any]) -> None:
     _check(generator, metadata, dict.fromkeys(("title", "date", *own.required)))
     if "date" not in metadata:
         metadata["date"] = wiring.build_time(generator.context)
+    metadata.setdefault("category", Category("unknown", generator.settings))  # until it is told
     metadata.setdefault("sources", ())
     metadata.setdefault("corrections", ())
 
