@@ -11,7 +11,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class ListPage(Generic[Item]):
-    """One page of a list. The front holds the newest items; page 1 holds the first ever."""
+    """One page of a list. The front holds the newest items; page 1 holds the first ever.
+
+    A page that is closed says nothing of those before it, so that it stays as it is whatever is added.
+    """
 
     url: str
     """The page's address, relative to the site's root."""
@@ -19,16 +22,16 @@ class ListPage(Generic[Item]):
     """The file it is written to."""
     number: int
     """Counted from the oldest; the front has the highest number of all."""
-    count: int
-    """How many pages there are."""
+    count: int | None
+    """How many pages there are; None on a closed page."""
     items: tuple[Item, ...]
     """What stands on the page, newest first."""
     first: int
     """The number of the page's oldest item, the first ever being 1 (0 in an empty list)."""
     last: int
     """The number of the page's newest item."""
-    total: int
-    """How many items the whole list has."""
+    total: int | None
+    """How many items the whole list has; None on a closed page."""
     newer: str | None
     """The address of the page with newer items, if there is one."""
     older: str | None
@@ -37,7 +40,7 @@ class ListPage(Generic[Item]):
     @property
     def is_front(self) -> bool:
         """Whether this is the list's own address, which holds the newest."""
-        return self.number == self.count
+        return self.count is not None
 
 
 @dataclass(frozen=True)
@@ -75,17 +78,18 @@ def paginate(items: Sequence[Item], front: str, per_page: int, orphans: int = 0)
 
 def _page(items: Sequence[Item], addresses: list[str], number: int, per_page: int) -> ListPage[Item]:
     total, count = len(items), len(addresses)
+    is_front = number == count
     oldest = (number - 1) * per_page
-    newest = total if number == count else number * per_page
+    newest = total if is_front else number * per_page
     return ListPage(
         url=addresses[number - 1],
         save_as=urls.save_as(addresses[number - 1]),
         number=number,
-        count=count,
+        count=count if is_front else None,
         items=tuple(items[total - newest : total - oldest]),
         first=min(oldest + 1, total),
         last=newest,
-        total=total,
+        total=total if is_front else None,
         newer=addresses[number] if number < count else None,
         older=addresses[number - 2] if number > 1 else None,
     )

@@ -205,16 +205,20 @@ def span(context: Context) -> tuple[dt.datetime, float]:
     return moment(context), holds_until(context).timestamp()
 
 
-def write_list(generator: Any, writer: Any, listing: Listing[Any], template: str, **extra: object) -> None:
+def write_list(
+    generator: Any, writer: Any, listing: Listing[Any], template: str, closed: Mapping[str, object], **extra: object
+) -> None:
     """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``.
 
-    A writer that knows what was written last may leave out a list of which nothing is another.
+    A closed page finds in its place what ``closed`` has by the same name: what no new item changes. A writer that knows
+    what was written last may leave out a list of which nothing is another.
     """
     leaves = getattr(writer, "leaves", None)
-    if leaves is None or not leaves((type(generator), listing.url), (template, listing, extra)):
+    if leaves is None or not leaves((type(generator), listing.url), (template, listing, extra, closed)):
         with writing(generator, writer, listing.url):
             for page in listing.pages():
-                write_page(generator, writer, page.url, template, listing=page, **extra)
+                given = extra if page.is_front else {**extra, **closed}
+                write_page(generator, writer, page.url, template, listing=page, **given)
 
 
 def write_page(generator: Any, writer: Any, url: str, template: str, **extra: object) -> None:

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -32,6 +33,7 @@ from .views import (
 )
 
 _LATEST = 3
+Subject = TypeVar("Subject", RegionView, CountryView, CountrySectionView, CountryTopicView)
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,19 @@ def topics(edition: Edition, view: CountryView, group: CountryGroup) -> Iterable
                 ),
                 stories,
             )
+
+
+def closed(view: Subject) -> Subject:
+    """Return ``view`` as closed pages know it: without what a new story changes."""
+    if isinstance(view, RegionView):
+        return replace(view, count=0, countries=(), others=(), topics={})
+    if isinstance(view, CountryView):
+        in_order = sorted(view.sections, key=lambda each: _alphabetical(each.name))
+        sections = tuple(replace(each, count=0) for each in in_order)
+        return replace(view, count=0, sections=sections, topics=(), authors=(), companions=(), timeline=(), latest=())
+    if isinstance(view, CountrySectionView):
+        return replace(view, count=0, section=replace(view.section, count=0))
+    return replace(view, count=0, topic=replace(view.topic, count=0))
 
 
 def topic_url(topic: Label, country: Country) -> str:

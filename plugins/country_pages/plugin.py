@@ -39,7 +39,7 @@ class CountryPages(Generator):
 
     def __init__(self, *parts: Any, **named: Any) -> None:
         super().__init__(*parts, **named)
-        self._views: dict[str, CountryView] = {}
+        self._views: dict[tuple[str, int], CountryView] = {}
 
     def generate_output(self, writer: Any) -> None:
         """Write what ``_add_view`` found."""
@@ -47,26 +47,33 @@ class CountryPages(Generator):
         lists = self.context.get("story_lists")
         archive_url = lists.archive.url if lists else ""
         region = dataclasses.replace(self.context[KEY], topics={})  # what no page of it shows, but a new story changes
-        self._write(writer, "region", region, made.grouped.stories)
+        self._write(writer, "region", made.grouped.stories, edition.closed(region), subject=region)
         for group in made.grouped.countries.values():
             view = self._known(edition.country(made, group, archive_url))
-            self._write(writer, "country", view, group.stories, country=view)
+            closed = self._known(edition.closed(view))
+            self._write(writer, "country", group.stories, closed, subject=view, country=view)
             for found in group.sections.values():
-                subject = edition.section(made, view, found)
-                self._write(writer, "country_section", subject, found.stories, country=view)
-            for topic, stories in edition.topics(made, view, group):
-                self._write(writer, "country_topic", topic, stories, country=view)
+                section = edition.section(made, closed, found)
+                self._write(
+                    writer, "country_section", found.stories, edition.closed(section), subject=section, country=closed
+                )
+            for topic, stories in edition.topics(made, closed, group):
+                self._write(writer, "country_topic", stories, edition.closed(topic), subject=topic, country=closed)
 
     def _known(self, view: CountryView) -> CountryView:
         """Return the view that was written before, if it is equal: what holds it is the sooner compared."""
-        if self._views.get(view.code) != view:
-            self._views[view.code] = view
-        return self._views[view.code]
+        key = view.code, min(view.count, 1)
+        if self._views.get(key) != view:
+            self._views[key] = view
+        return self._views[key]
 
-    def _write(self, writer: Any, template: str, subject: Any, stories: Sequence[Any], **extra: object) -> None:
+    def _write(self, writer: Any, template: str, stories: Sequence[Any], closed: Any, **given: Any) -> None:
+        """Write a list of ``stories``; its pages are ``given`` more, closed ones ``closed`` for the subject of that."""
         settings: CountryPagesSettings = self.settings[SETTING]
+        subject = given["subject"]
         listing = paging.Listing(stories, subject.url, settings.per_page, settings.orphans)
-        wiring.write_list(self, writer, listing, f"country_pages/{template}", subject=subject, **extra)
+        instead = {name: closed for name, view in given.items() if view is subject}
+        wiring.write_list(self, writer, listing, f"country_pages/{template}", instead, **given)
 
 
 def _read_settings(pelican: Any) -> None:

@@ -100,7 +100,11 @@ class MapView:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryView:
-    """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own."""
+    """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own.
+
+    On closed pages, which stay as they are whatever is added, and on those of its sections and topics it has no counts,
+    its sections are in the order of the alphabet, and its topics, authors, companions, timeline and latest are empty.
+    """
 
     kind: Literal["country"] = "country"
     """What the list is of, as in the lists of sections, topics and authors."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import grouping
@@ -82,6 +82,11 @@ def edition(
     )
     view = ListsView(sections, topics, authors, archive[0].subject, years, indexes)
     return Edition(view, (*(each for group in grouped for each in group), *archive))
+
+
+def closed(subject: SubjectView) -> SubjectView:
+    """Return ``subject`` as closed pages know it: without what a new story changes."""
+    return replace(subject, count=0)
 
 
 def newest(found: Iterable[StoryList], kind: Kind) -> dict[str, Story]:

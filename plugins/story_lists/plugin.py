@@ -36,7 +36,8 @@ class ListPages(Generator):
         for each in made.lists:
             listing = paging.Listing(each.stories, each.subject.url, settings.per_page, settings.orphans)
             template = "story_lists/archive" if each.subject.kind == "archive" else "story_lists/list"
-            wiring.write_list(self, writer, listing, template, subject=each.subject, near=each.near)
+            closed = {"subject": lists.closed(each.subject), "near": tuple(map(lists.closed, each.near))}
+            wiring.write_list(self, writer, listing, template, closed, subject=each.subject, near=each.near)
         named = (made.view.sections, made.view.topics, made.view.authors)
         for subject, entries in zip(made.view.indexes, named, strict=True):
             given = {"subject": subject, "entries": entries, "newest": lists.newest(made.lists, subject.kind)}

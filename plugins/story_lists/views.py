@@ -9,7 +9,10 @@ Kind = Literal["section", "topic", "author", "archive"]
 
 @dataclass(frozen=True)
 class SubjectView:
-    """What a list is of: one section, topic or author, or the stories of all time, of a year or of a month."""
+    """What a list is of: one section, topic or author, or the stories of all time, of a year or of a month.
+
+    A closed page, which stays as it is whatever is added, gets it and those near it with a ``count`` of 0.
+    """
 
     kind: Kind
     """``section``, ``topic``, ``author`` or ``archive``."""

@@ -45,5 +45,6 @@ def test_every_story_stands_once_and_closed_pages_stay(count, per_page, data):
     assert [item for page in pages for item in page.items] == stories(count)
     assert all(page.items == tuple(range(page.last, page.first - 1, -1)) for page in pages if page.items)
     assert count == 0 or len(pages[0].items) > (orphans if len(pages) > 1 else 0)
-    later = {page.url: page.items for page in paginate(stories(count + 1), "x/", per_page, orphans)}
-    assert all(later[page.url] == page.items for page in pages[1:])
+    later = {page.url: page for page in paginate(stories(count + 1), "x/", per_page, orphans)}
+    assert all(later[page.url].items == page.items for page in pages[1:])
+    assert all(later[page.url] == page for page in pages[2:]), "of a closed page nothing is another"

@@ -56,6 +56,21 @@ def test_a_country_has_all_that_its_stories_say():
     ]
 
 
+def test_what_closed_pages_know_of_a_country_is_the_same_after_another_story():
+    later = made([*STORIES, *(story(f"f{day}", f"2025-03-0{day}", "UZ", "Art", topics="Rail") for day in (1, 2, 3))])
+    before = made(STORIES)
+    closed = edition.closed(view(before))
+    assert [each.name for each in closed.sections] == ["Art", "Politics"]
+    assert view(before).sections != view(later).sections
+    assert closed == edition.closed(view(later)) != view(before)
+    assert edition.closed(edition.region(before)) == edition.closed(edition.region(later))
+    sections = [
+        edition.closed(edition.section(one, closed, one.grouped.countries["UZ"].sections["art"]))
+        for one in (before, later)
+    ]
+    assert sections[0] == sections[1]
+
+
 def test_without_an_archive_the_timeline_leads_nowhere():
     timeline = view(made(STORIES), archive="").timeline
     assert {period.url for year in timeline for period in (year, *year.months)} == {""}
