@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=5, help="rounds, of which the median counts (default: 5)")
     parser.add_argument("--limit", type=float, default=1800, help="seconds that one command may take (default: 1800)")
     parser.add_argument("--without-hugo", action="store_true", help="leave Hugo out")
+    parser.add_argument("--without-stock", action="store_true", help="leave stock Pelican out, for a large archive")
     parser.add_argument("--without-preview", action="store_true", help="leave the live preview out")
     parser.add_argument("--pictures", type=Path, help="a cache of pictures that are made already")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench", help="where all of it is done")
@@ -42,8 +43,9 @@ def _measure(chosen: argparse.Namespace) -> int:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     work = Work(newsroom.folder, {**environment, "BUILD_TIME": NOW}, log, chosen.limit)  # as on a writer's machine
     print(f"{chosen.articles} stories, {chosen.runs} rounds, {machine()}", flush=True)
-    rounds = Rounds(newsroom, work, None)
-    rounds.warm_up()
+    rounds = Rounds(newsroom, work, with_stock=not chosen.without_stock)
+    if not (chosen.without_stock and chosen.pictures):
+        rounds.warm_up()
     if not chosen.without_hugo:
         rounds.hugo = hugo.step(newsroom, rounds.fast_output, folder / "hugo")
     for number in range(1, chosen.runs + 1):
@@ -64,7 +66,7 @@ def _preview(rounds: Rounds, runs: int) -> None:
 
 
 def _tell(rounds: Rounds, folder: Path, chosen: argparse.Namespace) -> None:
-    sites = {"Pelican": counting.count(rounds.stock_output)}
+    sites = {"Pelican": counting.count(rounds.fast_output if chosen.without_stock else rounds.stock_output)}
     if rounds.hugo:
         sites["Hugo"] = counting.count(folder / "hugo" / "public")
     result = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.25  # seconds between two looks at the memory
+SPARING = 40  # times as long as a look took, at least: to look at gigabytes takes the kernel a while
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -93,8 +94,11 @@ class Memory(threading.Thread):
 
     def run(self) -> None:
         """Look, and look again."""
-        while not self._ended.wait(EVERY):
+        pause = EVERY
+        while not self._ended.wait(pause):
+            began = time.perf_counter()
             self.highest = max(self.highest, sum(map(held, family(self._process))))
+            pause = max(EVERY, SPARING * (time.perf_counter() - began))
 
     def end(self) -> None:
         """Stop looking."""

@@ -1,5 +1,6 @@
 """A copy of the project with an archive, and what a writer, a designer and the bank do to it."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ class Newsroom:
     def __init__(self, folder: Path, articles: int) -> None:
         self.folder = folder
         self.articles = articles
-        self._before: dict[Path, str] = {}
+        self._before: dict[Path, str | None] = {}
 
     def set_up(self, pictures: Path | None) -> None:
         """Copy the project and write its archive; ``pictures`` is a cache of pictures to begin with."""
@@ -67,6 +68,17 @@ class Newsroom:
         """Take the first topic from the story before that, and give it another."""
         self._header(self.story(3), "tags", lambda tags: [*tags[1:], f"Floods {number}"])
 
+    def add_story(self, number: int) -> None:
+        """Add a story like the newest of the archive, ``number`` minutes younger."""
+        newest = self.story(1)
+        file = newest.with_name(f"new-{number}.md")
+        self._before[file] = None
+        file.write_text(newest.read_text("utf-8"), "utf-8")
+        self._header(file, "title", lambda title: f"{title} New {number}")
+        self._header(file, "slug", lambda _: file.stem)
+        later = dt.timedelta(minutes=number)
+        self._header(file, "date", lambda date: (dt.datetime.fromisoformat(date) + later).isoformat())
+
     def edit_template(self, word: str) -> None:
         """Say something in the footer of every page."""
         self._write(self.folder / FOOTER, lambda text: text.replace("</footer>", f"<p>{word}</p>\n</footer>"))
@@ -78,7 +90,10 @@ class Newsroom:
     def restore(self) -> None:
         """Put back everything that was edited."""
         for file, text in self._before.items():
-            file.write_text(text, "utf-8")
+            if text is None:
+                file.unlink()
+            else:
+                file.write_text(text, "utf-8")
         self._before.clear()
 
     def _header(self, file: Path, name: str, change: Change) -> None:

@@ -21,6 +21,7 @@ QUIET = 1.0  # seconds
 EDITS = (
     "preview: one tag edit, in its story",
     "preview: one tag edit, in all lists",
+    "preview: one new story, in all lists",
     "preview: one headline edit",
     "preview: one body edit",
 )
@@ -111,12 +112,14 @@ def serving(python: str, work: Work) -> Iterator[Preview]:
 
 
 def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measure]:
-    """Measure an edit of a text, of a headline and of a topic, each in one of the newest stories.
+    """Measure an edit of a topic, a new story, and an edit of a headline and of a text, each of the newest stories.
 
     The edition shown after it is that of the restored files.
     """
-    body, headline, topic = f"bodyword{number}", f"headlineword{number}", f"Floods {number}"
+    body, headline, topic, new = f"bodyword{number}", f"headlineword{number}", f"Floods {number}", f"New {number}"
     shown = preview.shown(lambda: newsroom.edit_tag(number), topic, [newsroom.address(3)], [f"topics/floods-{number}/"])
+    address = newsroom.address(1).replace(newsroom.story(1).stem, f"new-{number}")
+    shown += preview.shown(lambda: newsroom.add_story(number), new, [address, "feed.atom"])
     shown += preview.shown(lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "feed.atom"])
     shown += preview.shown(lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"])
     return dict(zip(EDITS, shown, strict=True))

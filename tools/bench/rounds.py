@@ -26,11 +26,12 @@ class Step:
 
 @dataclass
 class Rounds:
-    """What is measured in ``newsroom``; Hugo too if there is a site for it."""
+    """What is measured in ``newsroom``; stock Pelican if ``with_stock``, Hugo if there is a site for it."""
 
     newsroom: Newsroom
     work: Work
-    hugo: Step | None
+    with_stock: bool = True
+    hugo: Step | None = None
     measures: dict[str, list[Measure]] = field(default_factory=dict)
 
     def warm_up(self) -> None:
@@ -38,11 +39,11 @@ class Rounds:
         run(self._fast, self.work)
 
     def play(self, number: int) -> None:
-        """Measure each step once, and put everything back. In the first round both builds must leave the same."""
+        """Measure each step once, and put everything back. In the first round two builds must leave the same."""
         for step in self._steps(number):
             step.prepare()
             self.add(step.name, run(step.command, self.work))
-            if number == 1 and step.name == "fast_build, cold":
+            if number == 1 and step.name == "fast_build, cold" and self.with_stock:
                 self._compare()
         self.newsroom.restore()
 
@@ -68,7 +69,8 @@ class Rounds:
     def _steps(self, number: int) -> Iterator[Step]:
         newsroom = self.newsroom
         stock = [sys.executable, "-m", "pelican", "content", "-o", str(self.stock_output), *COMMON]
-        yield Step(STOCK, lambda: _remove(self.stock_output), stock)
+        if self.with_stock:
+            yield Step(STOCK, lambda: _remove(self.stock_output), stock)
         yield Step("fast_build, cold", self._forget, self._fast)
         if self.hugo:
             yield self.hugo
@@ -76,6 +78,7 @@ class Rounds:
         yield Step("fast_build, one body edit", lambda: newsroom.edit_body(f"word{number}"), self._fast)
         yield Step("fast_build, one headline edit", lambda: newsroom.edit_headline(f"word{number}"), self._fast)
         yield Step("fast_build, one tag edit", lambda: newsroom.edit_tag(number), self._fast)
+        yield Step("fast_build, one new story", lambda: newsroom.add_story(number), self._fast)
         yield Step("fast_build, a new day's rates", newsroom.append_rates, self._fast)
         yield Step("fast_build, a template of every page", lambda: newsroom.edit_template(f"word{number}"), self._fast)
 
