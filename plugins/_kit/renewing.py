@@ -5,13 +5,16 @@ All steps are kept in the context, for the length of a run.
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LABELS = frozenset({"tags", "category", "author", "authors"})
 """The metadata by which a story stands in lists, and that are nothing else to it."""
+PLACES = frozenset({"date", "modified", "countries", "sources"})
+"""The metadata that decide where among others a story stands, or that its page says of it."""
 _WORD_STEPS = "kerege_word_steps"
 _FILE_STEPS = "kerege_file_steps"
 _LABEL_STEPS = "kerege_label_steps"
+_STORY_STEPS = "kerege_story_steps"
 
 Context = MutableMapping[str, Any]
 Read = tuple[Any, dict[str, Any]]
@@ -22,6 +25,30 @@ FileStep = Callable[[Any], Iterable[type] | None]
 """Gets a generator; returns the classes of those that shall write anew, or None if all must be built."""
 LabelStep = Callable[[Any], Iterable[type] | None]
 """Gets the generator of articles; returns the same."""
+
+
+class Moved(NamedTuple):
+    """A story that has other ``PLACES``."""
+
+    story: Any
+    """The story, which has them already."""
+    now: Any
+    """The same as Pelican has just read it from its file."""
+    names: frozenset[str]
+    """By which names its metadata are others."""
+
+
+class Touched(NamedTuple):
+    """What hangs on stories that are new, or stand elsewhere now."""
+
+    stories: Iterable[Any] = ()
+    """Other stories that were given something else."""
+    writers: Iterable[type] = ()
+    """The classes of generators that have to write anew."""
+
+
+StoryStep = Callable[[Any, Sequence[Any], Sequence[Moved]], Touched | None]
+"""Gets the generator of articles, the stories that are new, and those that have other places."""
 
 
 def on_new_words(context: Context, step: WordStep) -> None:
@@ -59,12 +86,28 @@ def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], Fil
 def on_new_labels(context: Context, step: LabelStep) -> None:
     """Have ``step`` called when the preview takes over stories with other ``LABELS``, without a whole build.
 
-    All else of them is as it was, or new words; the generator's articles have their labels by then. The step puts anew
-    into the context what its plugin makes of all stories' labels. Generators whose classes it returns then write again
-    as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what they do not write any more is
+    Or with other ``PLACES``, or stories that are new: the generator's articles have all of that by then. The step puts
+    anew into the context what its plugin makes of all stories' labels. Generators whose classes it returns then write
+    again as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what they do not write any more is
     removed. Steps are called in the order in which they were asked for.
     """
     context.setdefault(_LABEL_STEPS, []).append(step)
+
+
+def on_new_stories(context: Context, step: StoryStep) -> None:
+    """Have ``step`` called when the preview takes over stories that are new or have other ``PLACES``.
+
+    The generator's articles and their order are right by then. The step does for these stories what its plugin does for
+    each one in a whole build, and brings up to date what it gave to others because of them; it returns what that was,
+    or None if all must be built. Then all are listed anew, as with other ``LABELS``.
+    """
+    context.setdefault(_STORY_STEPS, []).append(step)
+
+
+def story_steps(context: Mapping[str, Any]) -> Sequence[StoryStep]:
+    """Return all such steps."""
+    steps: Sequence[StoryStep] = context.get(_STORY_STEPS, ())
+    return steps
 
 
 def label_steps(context: Mapping[str, Any]) -> Sequence[LabelStep]:

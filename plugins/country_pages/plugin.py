@@ -19,6 +19,7 @@ _DESKS = "country_pages_desks"
 _GAZETTEER = "country_pages_gazetteer"
 _DRAWING = "country_pages_drawing"
 _EDITION = "country_pages_edition"
+_GROUPED = "country_pages_grouped"  # between two steps
 _UNKNOWN = "unknown_countries"
 
 
@@ -121,10 +122,10 @@ def _tell_unknown(content: Any) -> None:
 
 def _begin(generator: Any) -> None:
     grouped = _grouped(generator)
-    for article, others in grouping.related(grouped, generator.settings[SETTING].related):
-        article.related = list(others)  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
+    _relate(generator, grouped)
     _unlink(_unlisted(generator), grouped)
     _add_view(generator, grouped)
+    renewing.on_new_stories(generator.context, _relate_again)
     renewing.on_new_labels(generator.context, _add_view_again)
 
 
@@ -134,9 +135,31 @@ def _grouped(articles: Any) -> grouping.Grouped:
     return grouping.group(articles.articles, own)
 
 
+def _relate(articles: Any, grouped: grouping.Grouped) -> list[Any]:
+    """Let stories that name a country know those that are related; return those for which these are others."""
+    changed: list[Any] = []
+    for article, found in grouping.related(grouped, articles.settings[SETTING].related):
+        others = list(found)
+        if vars(article).get("related") != others:
+            article.related = others  # type: ignore[attr-defined]  # Pelican's Article takes any attribute
+            changed.append(article)
+    return changed
+
+
+def _relate_again(articles: Any, _added: Sequence[Any], moved: Sequence[renewing.Moved]) -> renewing.Touched | None:
+    """Do so when stories are new, or stand elsewhere; None where a country has got its page by them, or lost it."""
+    grouped, before = _grouped(articles), articles.context[_EDITION].grouped
+    if grouped.countries.keys() != before.countries.keys():
+        return None  # stories that no list names may name it
+    for story in (each.story for each in moved if not each.story.countries):
+        vars(story).pop("related", None)
+    articles.context[_GROUPED] = grouped
+    return renewing.Touched(_relate(articles, grouped))
+
+
 def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
-    """Put the view anew for stories with other labels, but of the same countries; return who has to write anew."""
-    _add_view(articles, _grouped(articles))
+    """Put the view anew for stories that stand elsewhere; return who has to write anew."""
+    _add_view(articles, articles.context.pop(_GROUPED, None) or _grouped(articles))
     return (CountryPages,)
 
 

@@ -15,7 +15,7 @@ from pelican.utils import order_content, process_translations
 
 from .._kit import renewing, wiring
 from .._kit.errors import Problem
-from . import correcting, crediting, fields, figures, header, links, sharing, texts, translating, withholding
+from . import correcting, crediting, fields, figures, finishing, header, sharing, texts, translating, withholding
 from .conversion import converter
 from .figures import Figure, PictureError
 from .front import front, led, of_countries
@@ -235,30 +235,42 @@ def _withhold_files(generator: Any) -> None:
 
 
 def _add_attributes(generator: Any) -> None:
-    own: EditorialSettings = generator.settings[SETTING]
-    articles = generator.articles
-    for place, article in enumerate(articles):
-        article.newer = articles[place - 1] if place else None
-        article.older = articles[place + 1] if place + 1 < len(articles) else None
+    finishing.set_neighbours(generator.articles)
     hidden = (*generator.hidden_articles, *generator.hidden_translations)
-    for article in (*articles, *generator.translations, *hidden):
-        _read_text(article, article._content, own)  # noqa: SLF001 - the text before links are resolved
-        article.share = sharing.view(own.share, article.title, f"{generator.settings['SITEURL']}/{article.url}")
-        modified = getattr(article, "modified", None)
-        late = modified and (modified - article.date).total_seconds() > own.updated_after_minutes * 60
-        article.updated = modified if late else None
+    for article in (*generator.articles, *generator.translations, *hidden):
+        finishing.finish(article, article._content, generator.settings[SETTING])  # noqa: SLF001 - the text before links are resolved
+    renewing.on_new_stories(generator.context, _take_stories)
 
 
-def _read_text(article: Any, html: str, own: EditorialSettings) -> None:
-    article.reading_minutes = texts.reading_minutes(html, own.words_a_minute)
-    article.contents = texts.headings(html, own.contents_from)
+def _take_stories(generator: Any, added: Sequence[Any], moved: Sequence[renewing.Moved]) -> renewing.Touched | None:
+    """Do for stories that are new, or stand elsewhere, what was done for all others; None for what more hangs on."""
+    own: EditorialSettings = generator.settings[SETTING]
+    placed = [(each, each) for each in added] + [each[:2] for each in moved if "date" in each.names]
+    if not all(_is_plain(generator, *each) for each in placed):
+        return None
+    for story in added:
+        finishing.finish(story, story._content, own)  # noqa: SLF001 - as above
+        _find_broken_links(generator, story)
+        _drop_header(story)
+    for story, _, _ in moved:
+        finishing.set_updated(story, own)
+    return renewing.Touched(finishing.set_neighbours(generator.articles))
+
+
+def _is_plain(generator: Any, story: Any, now: Any) -> bool:
+    """Return whether nothing is told elsewhere of ``story``, as it was read ``now``: no correction, file or embargo."""
+    own, found = generator.settings[SETTING], getattr(now, _HEADER, None)
+    shown = withholding.shows_as_before(story, now, wiring.moment(generator.context), preview=own.preview)
+    if not shown or not isinstance(found, Header) or generator.settings[_TRANSLATED_BY] not in ([], ["slug"]):
+        return False
+    return not story.corrections and not finishing.shows_files(now._content, found, now)  # noqa: SLF001 - as above
 
 
 def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool:
     """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
     if hasattr(content, "reading_minutes"):
         own: EditorialSettings = content.settings[SETTING]
-        _read_text(content, now[0], own)
+        finishing.read_text(content, now[0], own)
         content.share = sharing.view(own.share, now[1].get("title", content.title), content.share.address)
     was, found = before[1].get(_HEADER), now[1].get(_HEADER)
     if not isinstance(was, Header) or not isinstance(found, Header) or found.problems:
@@ -292,43 +304,30 @@ def _finish_pages(generator: Any) -> None:
     listed = [*generator.context.get("articles", ()), *generator.context.get("hidden_articles", ())]
     articles = [*listed, *(each for article in listed for each in article.translations)]
     contents = [*articles, *generator.pages, *generator.translations, *generator.hidden_pages]
-    _find_shared_addresses(generator.context, contents)
+    for problem in finishing.shared_addresses((each, getattr(each, _HEADER, None)) for each in contents):
+        wiring.add_problem(generator.context, problem)
     for content in contents:
         _find_broken_links(generator, content)
     renewing.on_new_words(generator.context, _take_words)
     for content in filter(None, generator.context["generated_content"].values()):
-        content.metadata.pop(_HEADER, None)  # checked; no page shows it
-        vars(content).pop(_HEADER, None)
+        _drop_header(content)
 
 
-def _find_shared_addresses(context: Any, contents: Iterable[Any]) -> None:
-    """Note every two files that would be written to one address."""
-    first: dict[str, Any] = {}
-    for content in sorted(contents, key=lambda each: str(each.source_path)):
-        other = first.setdefault(content.save_as, content)
-        if other is not content:
-            found, before = (getattr(each, _HEADER, None) for each in (content, other))
-            if found and before:
-                message = f"its address /{content.url} is also that of {before.path}"
-                remedy = "Give one of them another slug."
-                wiring.add_problem(context, found.problem("slug", message, remedy, "shared-address"))
+def _drop_header(content: Any) -> None:
+    for own in (content.metadata, vars(content)):
+        own.pop(_HEADER, None)  # checked; no page shows it
 
 
 def _find_broken_links(generator: Any, content: Any) -> None:
     """Note every link to a file that is not there, or that is held back."""
     context, found = generator.context, getattr(content, _HEADER, None)
-    withheld = context.get(_WITHHELD, {})
 
-    def wrong(link: links.Link) -> str:
-        if link.path in withheld:
-            return f"the link to {link.written} leads to what is held back ({withheld[link.path]})"
-        there = link.path in context["generated_content"] or Path(generator.path, link.path).is_file()
-        return "" if there else f"the link to {link.written} leads to no file"
+    def is_there(path: str) -> bool:
+        return path in context["generated_content"] or Path(generator.path, path).is_file()
 
     if isinstance(found, Header):
-        for link, words in links.broken(content._content, content.get_relative_source_path(), wrong):  # noqa: SLF001 - the text before links are resolved
-            line = links.line_of(link.written, found.body, found.body_line)
-            wiring.add_problem(context, Problem(found.path, line, words, "Mend it or take it out.", "link"))
+        for problem in finishing.broken_links(content, found, context.get(_WITHHELD, {}), is_there):
+            wiring.add_problem(context, problem)
 
 
 def _begin_front(generators: Sequence[Any]) -> None:

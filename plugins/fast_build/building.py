@@ -1,8 +1,6 @@
 """What is asked of an edition that is there: by a preview, or by the next build."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property, partial
@@ -11,7 +9,7 @@ from typing import Any
 
 from .._kit import renewing
 from .._kit.errors import PROBLEMS, EditionError
-from . import forking, leaving, locking, resuming, taking, tracing, untouched, writing
+from . import forking, leaving, locking, relisting, resuming, taking, tracing, untouched, writing
 from .digests import Digests
 from .engine import Asked
 from .leaving import MOMENT
@@ -20,13 +18,14 @@ from .making import Making
 from .memory import Memory, Texts
 from .numbering import Key
 from .parsing import Read, Shelf
-from .relisting import Relisting, relabel
+from .relisting import Change, Relisting
 from .rendering import Renderer
-from .retelling import HEAD, Renewed, differing, retell
+from .retelling import HEAD, Renewed, Sources, differing, retell
 from .standing import NOWHERE, Seen, seen
 
 Look = Callable[[], None]
 _FEW = 24  # files that are looked at for mistakes before all is built; more take as long as that
+_TAKEN = HEAD | renewing.LABELS | renewing.PLACES  # metadata of which others are taken over
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
@@ -38,6 +37,8 @@ class Build(Making):
         self._is_relisted = False
         """Whether stories were listed anew since the edition's objects were kept."""
         self._is_rehearsed = False
+        self._added: frozenset[int] = frozenset()
+        """The identities of the stories that were new last."""
         self._is_changing = False
         """Whether something of what is new was taken over."""
 
@@ -64,7 +65,7 @@ class Build(Making):
         if not self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant})):
             return None
         shelf.keep_renewed()
-        renewed = self._renew(self._memory, read, edited, [MOMENT])
+        renewed = self._renew(self._memory, Sources(edited, read), [MOMENT])
         if renewed is None:
             return None
         renewed[1]()
@@ -116,31 +117,51 @@ class Build(Making):
 
         return Relisting(start(self._engine.things.articles), start)
 
-    def _relist(
-        self, renderer: Renderer, renewed: Sequence[tuple[Any, Any]], labels: AbstractSet[str], look: Look | None
-    ) -> set[str] | None:
-        """Have stories listed anew that have other ``labels`` when they are ``renewed``.
+    def _relist(self, renderer: Renderer, change: Change, look: Look | None) -> Iterable[Key] | None:
+        """Have all stories listed anew after a ``change``, if there is one, and return what may be another then.
 
-        Before, each is made to be seen on its own page if there is a ``look``. Returns by which names something else is
-        there; None if all must be built.
+        Before, each that has other labels is made to be seen on its own page if there is a ``look``. None if all must
+        be built.
         """
-        if not labels:
-            return set()
+        if not change:
+            return ()
+        if change.reorders and renderer.unqueued:
+            return None  # Pelican itself has written a list
         self._left.clear()
         changed: list[Key] = []
-        for story, now in renewed:
-            relabel(story, now)
+        for story, now, _ in change.moved:
+            relisting.restate(story, now)
             changed += [(kind, story.relative_source_path) for kind in ("card", "text")]
-        if look and renderer.show([story.save_as for story, _ in renewed], changed):
+        if look and renderer.show([story.save_as for story, _, _ in change.moved], changed):
             look()
-        listers = self._engine.listers(self.context)
+        steps = relisting.Steps(self._engine.placers(self.context), self._engine.listers(self.context))
         with tracing.unnoted(self._contents.values()):
-            listed = self._relisting.list_again(labels, listers, lambda each: self._engine.output(each, self))
-        if listed:
-            self._is_relisted = True
-            self._put(listed.names, renderer)
-            renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
-        return listed and listed.names
+            listed = self._relisting.list_again(
+                change, steps, partial(self._admit, renderer), lambda each: self._engine.output(each, self)
+            )
+        if listed is None:
+            return None
+        self._is_relisted = True
+        self._put(listed.names, renderer)
+        renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
+        cards = (("card", each.relative_source_path) for each in (*listed.touched, *change.added))
+        return [*renderer.keys_of(listed.names), *cards]
+
+    def is_due(self, story: Any) -> bool:  # noqa: ANN401 - Pelican's own
+        """Return whether the page of ``story`` has to be asked for: all have, until the build is whole."""
+        return not self._is_whole or object.__hash__(story) in self._added
+
+    def _admit(self, renderer: Renderer, stories: Sequence[Any]) -> bool:
+        """Let new ``stories`` be among all others, unless there is something at their addresses."""
+        if any(renderer.makes(each.save_as) for each in stories):
+            return False
+        self._settle(stories)
+        self._added = frozenset(map(object.__hash__, stories))
+        self._by_file.update((each.source_path, each) for each in stories)
+        by_path = {each.relative_source_path: each for each in stories}
+        self._contents |= by_path
+        renderer.admit(by_path)
+        return True
 
     def _start(self, cls: type | None = None) -> Any:  # noqa: ANN401 - Pelican's own
         """Return a generator of the class ``cls``, or of any."""
@@ -162,14 +183,15 @@ class Build(Making):
             return None
         with ExitStack() as opened:
             memory = opened.enter_context(closing(Memory(self.store)))
-            seen_now = {file: seen(file) for file in files}
+            seen_now = self._seen(memory, files)
             shelf = Shelf(memory, self._surroundings, self._settings, 1)
+            new = self._begin(shelf, seen_now)
             read = self._read(shelf, files)
             if len(files) <= _FEW:
                 self._tell_mistakes(files, read or {})
             self._is_changing = False
             try:
-                renewed = None if read is None else self._renew(memory, read, seen_now, [], look)
+                renewed = None if read is None else self._renew(memory, Sources(seen_now, read, new), [], look)
             except EditionError:
                 if self._is_changing:
                     self._renderer = None  # half of what is new is taken over: only a whole build can go on from here
@@ -187,6 +209,26 @@ class Build(Making):
                 memory.commit()
 
         return commit
+
+    def _seen(self, memory: Memory, files: Iterable[str]) -> dict[str, Seen]:
+        """Return what is seen of ``files``, but of those that came and went since all was built.
+
+        Editors write such beside a story.
+        """
+        found = {file: seen(file) for file in files}
+        gone = {file for file, each in found.items() if each == NOWHERE}
+        standing = memory.standing() if gone else None
+        unknown = {file for file in gone if standing and not standing.sources.has(file)}
+        return {file: each for file, each in found.items() if file not in unknown}
+
+    def _begin(self, shelf: Shelf, files: Iterable[str]) -> list[str]:
+        """Return those of ``files`` that are stories of which nothing is known, which the ``shelf`` has then."""
+        new = [file for file in files if file not in self._by_file and not shelf.has(file)]
+        new = [file for file in new if self._relisting.is_new(file)]
+        for file in new:
+            self.readers[file] = self._relisting.reader(file)
+            shelf.begin(file, self.readers[file])
+        return new
 
     def _tell_mistakes(self, files: Iterable[str], read: Mapping[str, Renewed]) -> None:
         """Raise EditionError for mistakes in stories among ``files``, but for those that were ``read`` well."""
@@ -242,15 +284,17 @@ class Build(Making):
             both = shelf.renewed(file, self.readers[file])
             own: Collection[str] = getattr(self.readers[file], "of_words", ())
             names = both and differing(*both, own, Digests(self._engine.simpler))
-            if both is None or names is None or not names <= HEAD | renewing.LABELS:
+            if both is None or names is None or not names <= _TAKEN:
                 return None
             found[file] = Renewed(*both, names)
         return found
 
-    def _labelled(self, read: Mapping[str, Renewed]) -> tuple[AbstractSet[str], list[Any]]:
-        """Return which labels are others in what was ``read``, and the stories of these files."""
-        labels = renewing.LABELS & frozenset[str]().union(*(each.names for each in read.values()))
-        return labels, [self._by_file[file] for file, each in read.items() if each.names & labels]
+    def _change(self, sources: Sources) -> Change | None:
+        """Return of which stories more than words is new; None if all must be built."""
+        of_more = [(self._by_file[file], each) for file, each in sources.read.items() if not each.names <= HEAD]
+        if not of_more and not sources.new:
+            return relisting.NOTHING
+        return self._relisting.change(of_more, sources.new, self._engine.reread)
 
     def _retell(self, read: Mapping[str, Renewed]) -> list[Key] | None:
         """Give stories the words that were ``read``; return what may be another of them, None if all must be built."""
@@ -263,29 +307,22 @@ class Build(Making):
         return [(kind, story.relative_source_path) for story, _ in told for kind in ("text", "card")]
 
     def _renew(
-        self,
-        memory: Memory,
-        read: Mapping[str, Renewed],
-        seen_now: Mapping[str, Seen],
-        keys: Iterable[Key],
-        look: Look | None = None,
+        self, memory: Memory, sources: Sources, keys: Iterable[Key], look: Look | None = None
     ) -> tuple[int, Callable[[], None]] | None:
-        """Take over the words of files ``read``, and make again what reads them or ``keys``.
+        """Take over what is new in ``sources``, and make again what reads it or ``keys``.
 
         Returns how much it was, and what keeps that in ``memory``; None if all must be built.
         """
-        renderer, stories = self._renderer, self._by_file
-        others = [file for file in seen_now if file not in read and not os.path.isdir(file)]  # noqa: PTH112 - quicker
-        names = self._take(renderer, others) if renderer and stories.keys() >= read.keys() else None
-        if renderer is None or names is None:
+        renderer, read = self._renderer, sources.read
+        if renderer is None or not self._by_file.keys() >= read.keys():
             return None
-        labels, labelled = self._labelled(read)
-        other = self._relisting.renewed(labelled, self._engine.reread) if labels else []
-        retold = None if other is None else self._retell(read)
-        relisted = None if other is None or retold is None else self._relist(renderer, other, labels, look)
-        if retold is None or relisted is None:
+        change = self._change(sources)
+        names = None if change is None else self._take(renderer, sources.others)
+        retold = None if names is None else self._retell(read)
+        relisted = None if retold is None or change is None else self._relist(renderer, change, look)
+        if names is None or retold is None or relisted is None:
             return None
-        renewed = renderer.renew([*keys, *renderer.keys_of(names | relisted), *retold], self._engine.written)
+        renewed = renderer.renew([*keys, *renderer.keys_of(names), *relisted, *retold], self._engine.written)
         if renewed is None:
             return None
         built, former = renewed
@@ -294,11 +331,11 @@ class Build(Making):
 
         def keep() -> None:
             memory.renew_built(replace(built, files=frozenset(outputs)), former)
-            memory.keep_retold([*read, *others])
-            if labels:
+            memory.keep_retold([*read, *sources.others])
+            if change:
                 leaving.keep(memory, None)  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
-            memory.stand_on(self.context["build_time"].timestamp(), seen_now, left)
+            memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 
         return len(built.made), keep

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment
 
+from .._kit.renewing import StoryStep
 from . import relisting, resuming, snapshots, taking
 from .jobs import Job
 from .parsing import Read
@@ -32,10 +33,12 @@ class Engine:
     """Returns, from the context, what is to be done for a story with new words."""
     takers: Callable[[Mapping[str, Any]], Iterable[taking.Taker]]
     """Returns, from the context, what takes over files that are no stories."""
+    placers: Callable[[Mapping[str, Any]], Sequence[StoryStep]]
+    """Returns, from the context, what is to be done for stories that are new, or stand elsewhere."""
     listers: Callable[[Mapping[str, Any]], Sequence[relisting.Lister]]
-    """Returns, from the context, what is to be done for stories with other labels."""
-    reread: Callable[[Any, str, type], Any]
-    """Returns a story as the generator of articles reads its file now, by its path and class; raises for mistakes."""
+    """Returns, from the context, what is to be done for all stories to be listed anew."""
+    reread: relisting.Read
+    """Returns a story as its file is now; raises for mistakes."""
     start: resuming.Start
     output: Callable[[Any, Any], list[Job]]
     """Returns what a generator, in a build that was whole, has to be made."""

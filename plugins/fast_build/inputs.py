@@ -49,13 +49,17 @@ class Inputs:
         known: Mapping[Key, bytes],
     ) -> None:
         self._context = context
-        self._contents = contents
+        self._contents = dict(contents)
         self._known = known
         self._templates = templates
         self._digests = digests
         self._found: dict[Key, bytes] = {}
         self.slots: dict[Key, Slot] = {}
         """The slots that pages hold, by their keys."""
+
+    def admit(self, contents: Mapping[str, Any]) -> None:
+        """Let ``contents``, by path, be among what can be read."""
+        self._contents |= contents
 
     def digest(self, key: Key) -> bytes:
         """Return the digest of what ``key`` stands for; empty, which equals nothing, if nobody can say."""

@@ -83,13 +83,18 @@ class Making:
             self._contents = {path: each for path, each in context["generated_content"].items() if each is not None}
             self._statics = {path: each for path, each in context["static_content"].items() if each is not None}
             self._inputs = context.copy()
-            addresses.attach(self._contents.values())
-            for each in self._contents.values():
-                each.override_url = each.url  # asked for by every list that names it, and worked out only here
-            tracing.trace([*self._contents.values(), *self._statics.values()], self.recorder)
+            self._settle(self._contents.values())
+            tracing.trace(self._statics.values(), self.recorder)
             self._renderer = self._new_renderer()
             self._renderer.compare()
         return self._renderer
+
+    def _settle(self, contents: Collection[Any]) -> None:
+        """Have addresses of ``contents`` stand, and what is read of them noted."""
+        addresses.attach(contents)
+        for each in contents:
+            each.override_url = each.url  # asked for by every list that names it, and worked out only here
+        tracing.trace(contents, self.recorder)
 
     def _new_renderer(self) -> Renderer:
         assert self._templates  # noqa: S101 - every generator has an environment

@@ -106,6 +106,13 @@ class Shelf:
         self._new[path] = (stamp, *now)
         return self._unpickled(kept[1]), self._unpickled(now[1])
 
+    def begin(self, path: str, reader: Reader) -> None:
+        """Have what a file is read as, that was not known, kept with those that are ``renewed``."""
+        self._stamps[path] = stamp = self._stamp(path, reader)
+        now = self._read((path, reader))
+        if now is not None:
+            self._new[path] = (stamp, *now)
+
     def keep_renewed(self) -> None:
         """Keep what the files are read as now that were asked for as ``renewed``."""
         for path, new in self._new.items():

@@ -64,7 +64,7 @@ class FastPelican(Pelican):
         self._warned = warnings
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         files.turn_to(Path(self.output_path))
-        steps = (renewing.word_steps, renewing.file_steps, renewing.label_steps)
+        steps = (renewing.word_steps, renewing.file_steps, renewing.story_steps, renewing.label_steps)
         things = Things(Content, Generator, RememberingArticles)
         engine = Engine(_simpler, _tell_written, *steps, wiring.reread, self._start, _output, wiring.span, things)
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
@@ -242,6 +242,13 @@ class RememberingArticles(_Remembering, ArticlesGenerator):
     """Pelican's generator of articles."""
 
     kind = "ARTICLE"
+
+    def generate_articles(self, write: Any) -> None:
+        """Write the articles; where all are listed anew, those that are new."""
+        own: Any = self
+        own.articles, listed = [each for each in own.articles if self.settings[_FAST].is_due(each)], own.articles
+        super().generate_articles(write)
+        own.articles = listed
 
     def generate_tags(self, write: Any) -> None:
         """Write the pages of tags, unless no setting asks for them: looking for their stories takes quadratic time."""

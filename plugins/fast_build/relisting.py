@@ -1,20 +1,64 @@
-"""Stories with other topics, authors or another section: the lists are asked for again, and nothing else of a build."""
+"""Stories that are new, or stand elsewhere among others: the lists are asked for again, and nothing else of a build."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from .._kit.errors import PROBLEMS
-from .._kit.renewing import LABELS
+from .._kit.renewing import LABELS, PLACES, Moved, StoryStep
 from . import tracing
 from .jobs import Job, Owner
+from .parsing import Reader
+from .retelling import Renewed
 
 _OF_AUTHORS = frozenset({"author", "authors"})
+_RESTATED = LABELS | PLACES | {"locale_date", "locale_modified"}
+_BY_DATE = ("date", "reversed-date")
 
 Lister = Callable[[Any], Iterable[type] | None]
 """Gets the generator of articles; returns the classes of those that have to write anew, None if all must be built."""
+Read = Callable[[Any, str, type], Any]
+"""Reads a story as its file is now: gets the generator of articles, a path below the content folder, and a class."""
+
+
+class Steps(NamedTuple):
+    """What plugins have to be done."""
+
+    stories: Sequence[StoryStep]
+    """For stories that are new, or stand elsewhere."""
+    lists: Sequence[Lister]
+    """To list all."""
+
+
+class Change(NamedTuple):
+    """Of which stories more than words is new."""
+
+    labels: AbstractSet[str]
+    """By which names labels are others."""
+    moved: Sequence[Moved]
+    """Those that have other labels, or other places."""
+    added: Sequence[Any]
+    """Those that are new."""
+
+    def __bool__(self) -> bool:
+        """Return whether there is one."""
+        return bool(self.moved or self.added)
+
+    @property
+    def reorders(self) -> bool:
+        """Whether all stories stand in another order then."""
+        return bool(self.added) or any("date" in each.names for each in self.moved)
+
+    @property
+    def places(self) -> Sequence[Moved]:
+        """Those of them that have other places."""
+        return [each for each in self.moved if each.names & PLACES]
+
+
+NOTHING = Change(frozenset(), (), ())
 
 
 class Listed(NamedTuple):
@@ -22,6 +66,8 @@ class Listed(NamedTuple):
 
     names: set[str]
     """By which names something else is in the context."""
+    touched: Sequence[Any]
+    """Stories that were given something else because of others."""
     jobs: list[Job]
     """All that those have to be made who had to write anew."""
     by: Collection[type]
@@ -37,7 +83,7 @@ class Relisting:
 
     def __init__(self, articles: Any, start: Callable[[type], Any]) -> None:  # noqa: ANN401 - Pelican's own
         self._articles = articles
-        self._articles.articles = articles.context["articles"]
+        self._articles.articles, self._articles.dates = articles.context["articles"], articles.context["dates"]
         self._context = articles.context
         self._start = start
 
@@ -47,44 +93,125 @@ class Relisting:
         return order not in LABELS and all(object.__hash__(story) in self._listed for story in stories)
 
     @cached_property
-    def _listed(self) -> frozenset[int]:
-        return frozenset(object.__hash__(story) for story in self._articles.articles)
+    def _listed(self) -> set[int]:
+        return {object.__hash__(story) for story in self._articles.articles}
 
-    def renewed(self, stories: Iterable[Any], read: Callable[[Any, str, type], Any]) -> list[tuple[Any, Any]] | None:
-        """Return ``stories`` with what they are as they are ``read`` now, by a generator, from a path, of a class.
+    def is_new(self, file: str) -> bool:
+        """Return whether at the absolute path ``file`` there is a story of which nothing is known."""
+        settings, path = self._articles.settings, PurePath(file)
+        if not self._articles.articles or not path.is_relative_to(settings["PATH"]):
+            return False
+        below = path.relative_to(settings["PATH"])
+        others = (*settings["ARTICLE_EXCLUDES"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"])
+        if any(below.is_relative_to(each) for each in others) or str(below) in self._context["generated_content"]:
+            return False
+        among = any(below.is_relative_to(each) for each in settings["ARTICLE_PATHS"])
+        return among and bool(self._articles.get_files([str(below)]))
 
-        None if one is in no list, or stands elsewhere now. Raises what ``read`` raises.
+    def reader(self, file: str) -> Reader:
+        """Return what reads ``file``."""
+        found: Reader = self._articles.readers.readers[PurePath(file).suffix[1:]]
+        return found
+
+    def change(self, renewed: Sequence[tuple[Any, Renewed]], new: Iterable[str], read: Read) -> Change | None:
+        """Return what more than words is new in stories ``renewed``, and which stories ``new`` files hold.
+
+        They are ``read`` for it. None if one is in no list, or if it is not plain to see where one stands now. Raises
+        what ``read`` raises.
         """
-        stories = list(stories)
-        if not self.can_take(stories):
+        others = [(story, each.names) for story, each in renewed if each.names & (LABELS | PLACES)]
+        if not self.can_take(story for story, _ in others):
             return None
-        found = [(story, self.reread(story, read)) for story in stories]
-        moved = any(now.save_as != story.save_as or now.url != story.url for story, now in found)
-        return None if moved else found
+        moved = [Moved(story, self.reread(story, read), names) for story, names in others]
+        added = [self._first_read(file, read) for file in new]
+        elsewhere = any(now.save_as != story.save_as or now.url != story.url for story, now, _ in moved)
+        dated = [each for each in moved if "date" in each.names]
+        translated = any(each.story.translations for each in dated)
+        if elsewhere or translated or not self._can_order([*added, *(each.now for each in dated)]):
+            return None
+        return Change(LABELS & frozenset[str]().union(*(names for _, names in others)), moved, added)
 
-    def reread(self, story: Any, read: Callable[[Any, str, type], Any]) -> Any:  # noqa: ANN401 - Pelican's own
+    def reread(self, story: Any, read: Read) -> Any:  # noqa: ANN401 - Pelican's own
         """Return ``story`` as it is ``read`` now."""
         return read(self._articles, story.relative_source_path, tracing.untraced(type(story))[0])
 
-    def list_again(
-        self, labels: AbstractSet[str], steps: Sequence[Lister], output: Callable[[Any], list[Job]]
-    ) -> Listed | None:
-        """Have all stories listed anew, of which some have other ``labels``, by ``steps`` and generators.
+    def _first_read(self, file: str, read: Read) -> Any:  # noqa: ANN401 - Pelican's own
+        path = PurePath(file).relative_to(self._articles.settings["PATH"])
+        return read(self._articles, str(path), tracing.untraced(type(self._articles.articles[0]))[0])
 
-        The ``output`` of these are jobs. None if all must be built.
+    def _can_order(self, stories: Sequence[Any]) -> bool:
+        """Return whether each of these stands alone: at an instant of its own, and as no translation of another."""
+        if not stories:
+            return True
+        known = {each.relative_source_path for each in stories}
+        others = [vars(each) for path, each in self._context["generated_content"].items() if each and path not in known]
+        slugs, dates = ({vars(each)[name] for each in stories} for name in ("slug", "date"))
+        alone = not any(each.get("slug") in slugs or each.get("date") in dates for each in others)
+        plain = all(each.in_default_lang for each in stories)
+        apart = len(slugs) == len(dates) == len(stories)
+        return alone and plain and apart and self._articles.settings["ARTICLE_ORDER_BY"] in _BY_DATE
+
+    def list_again(
+        self,
+        change: Change,
+        steps: Steps,
+        admit: Callable[[Sequence[Any]], bool],
+        output: Callable[[Any], list[Job]],
+    ) -> Listed | None:
+        """Have all stories listed anew after a ``change``, by ``steps`` and generators.
+
+        New stories are for others to ``admit``; what generators write is ``output``, as jobs. None if all must be
+        built.
         """
         before = dict(self._context)
-        self._group(labels)
-        classes: dict[type, None] = {}
-        for step in steps:
+        if change.reorders:
+            self._order(change.added)
+        placed = self._place(change, steps.stories)
+        if placed is None or any(each.status != "published" for each in change.added) or not admit(change.added):
+            return None
+        touched, writers = placed
+        self._group(LABELS if change.reorders else change.labels)
+        for step in steps.lists:
             asked = step(self._articles)
             if asked is None:
                 return None
-            classes |= dict.fromkeys(asked)
+            writers += asked
         if self._context.get(PROBLEMS):
             return None
+        classes = dict.fromkeys([type(self._articles), *writers] if change.reorders else writers)
         names = {name for name, value in self._context.items() if name not in before or before[name] is not value}
-        return Listed(names, [job for cls in classes for job in output(self._start(cls))], classes.keys())
+        names |= {"generated_content"} if change.added else set()
+        jobs = [job for cls in classes for job in output(self._writer(cls))]
+        return Listed(names, touched, jobs, classes.keys())
+
+    def _place(self, change: Change, steps: Iterable[StoryStep]) -> tuple[list[Any], list[type]] | None:
+        """Have stories placed by ``steps``; return which others were touched, and the classes of those who write anew.
+
+        None if all must be built.
+        """
+        touched: list[Any] = []
+        writers: list[type] = []
+        for step in steps if change.added or change.places else ():
+            done = step(self._articles, change.added, change.places)
+            if done is None:
+                return None
+            touched += done.stories
+            writers += done.writers
+        return touched, writers
+
+    def _order(self, added: Iterable[Any]) -> None:
+        """Put stories that are ``added``, and those of another date, where they belong."""
+        articles, settings = self._articles, self._articles.settings
+        for each in added:
+            articles.add_source_path(each)
+            self._listed.add(object.__hash__(each))
+        found = [*articles.articles, *added]
+        articles.articles = sorted(found, key=_date, reverse=settings["ARTICLE_ORDER_BY"] != "date")
+        articles.dates = sorted(articles.articles, key=_date, reverse=settings["NEWEST_FIRST_ARCHIVES"])
+        self._context |= {"articles": articles.articles, "dates": articles.dates}
+
+    def _writer(self, cls: type) -> Any:  # noqa: ANN401 - Pelican's own
+        return self._articles if cls is type(self._articles) else self._start(cls)
 
     def _group(self, labels: AbstractSet[str]) -> None:
         """Group the articles by section, topic and author, as Pelican does, as far as such ``labels`` are others."""
@@ -109,11 +236,15 @@ class Relisting:
         return found
 
 
-def relabel(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
-    """Give ``story`` the labels of ``now``, in their order among its attributes."""
+def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
+    """Give ``story`` the labels and places of ``now``, in their order among its attributes."""
     for mine, others in ((vars(story), vars(now)), (story.metadata, now.metadata)):
         kept = dict(mine)
-        known = kept.keys() | LABELS
+        known = kept.keys() | _RESTATED
         mine.clear()
-        mine.update({name: (others if name in LABELS else kept)[name] for name in others if name in known})
-        mine.update({name: value for name, value in kept.items() if name not in LABELS})
+        mine.update({name: (others if name in _RESTATED else kept)[name] for name in others if name in known})
+        mine.update({name: value for name, value in kept.items() if name not in _RESTATED})
+
+
+def _date(story: Any) -> Any:  # noqa: ANN401 - Pelican's own
+    return vars(story)["date"]

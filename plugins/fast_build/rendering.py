@@ -107,6 +107,14 @@ class Renderer:
             self._given[job.key] = self._inputs.given(job.given)
         return True
 
+    def admit(self, contents: Mapping[str, Any]) -> None:
+        """Let new stories, by path, be among what pages read."""
+        self._inputs.admit(contents)
+
+    def makes(self, name: str) -> bool:
+        """Return whether a page ``name`` is made."""
+        return name in self._jobs
+
     def relist(self, jobs: Iterable[Job], gone: Callable[[Owner], bool]) -> None:
         """Take ``jobs`` in the place of all that is ``gone`` by whose it was, unless they are the same."""
         new, same = {job.key: job for job in jobs}, Sameness()

@@ -1,10 +1,12 @@
 """A story's words, which may be given to it without building all: they decide nothing but what readers are told."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .digests import Digests, UndigestibleError
 from .parsing import Read
+from .standing import Seen
 
 HEAD = frozenset({"title", "summary"})
 """The metadata that are words: not what there is, nor where, nor in which order."""
@@ -19,6 +21,26 @@ class Renewed(NamedTuple):
     """The content and the metadata."""
     names: frozenset[str]
     """By which names the metadata are others."""
+
+
+class Sources(NamedTuple):
+    """Files that have changed, or may have."""
+
+    seen: Mapping[str, Seen]
+    """What is seen of all of them now."""
+    read: Mapping[str, Renewed]
+    """What those were read as, and are, that are known stories."""
+    new: Collection[str] = ()
+    """Those that are stories of which nothing is known."""
+
+    @property
+    def others(self) -> list[str]:
+        """Those that are no stories, nor folders."""
+        return [
+            file
+            for file in self.seen
+            if file not in self.read and file not in self.new and not os.path.isdir(file)  # noqa: PTH112 - quicker
+        ]
 
 
 def is_told_by_files(plugins: Iterable[str], settings: Mapping[str, Any]) -> bool:

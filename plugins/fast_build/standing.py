@@ -58,6 +58,10 @@ class Stamps(NamedTuple):
         numbers = memoryview(self.seen).cast("q")
         return zip(self.names.split("\0"), zip(numbers[::2], numbers[1::2], strict=True), strict=False)
 
+    def has(self, name: str) -> bool:
+        """Return whether ``name`` is among the paths."""
+        return f"\0{name}\0" in f"\0{self.names}"
+
     def differing(self, below: str = "") -> Iterator[str]:
         """Yield each path, which begins ``below``, that is not as it was."""
         numbers = memoryview(self.seen).cast("q")

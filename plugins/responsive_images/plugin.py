@@ -1,7 +1,7 @@
 """The adapter: finds what the edition shows, has it made, and puts it in place of the originals."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,7 @@ def _make(generators: Sequence[Any]) -> None:
     for content in contents:
         _replace(content, pictures)
     renewing.on_new_words(context, partial(_replace_again, pictures))
+    renewing.on_new_stories(context, partial(_shows_none, frozenset(pictures)))
     context[KEY] = PicturesMade({quote(each.path): pictures[each] for each in sorted(pictures, reverse=True)})
     whole = edition.published(plans, known, _linked(contents, plans), settings.originals)
     edition.make(whole, files, known, cache)
@@ -120,6 +121,16 @@ def _replace_again(pictures: Mapping[Shown, Picture], content: Any, before: rene
     place = bodies.Place(source, _root(content))
     content._content = bodies.rewritten(now[0], place, pictures.get)  # noqa: SLF001 - as above
     return same[0] == same[1]
+
+
+def _shows_none(
+    pictures: Collection[Shown], _articles: Any, added: Sequence[Any], _moved: Sequence[renewing.Moved]
+) -> renewing.Touched | None:
+    """Return that nothing is to be done if new stories show no picture, nor refer to one of those that are shown."""
+    shows = any(each for story in added for each in _shown(story))
+    return (
+        None if shows or not _linked(added, pictures).isdisjoint(each.path for each in pictures) else renewing.Touched()
+    )
 
 
 def _with(figure: Any, picture: Picture) -> Any:

@@ -1,8 +1,7 @@
 """The adapter: gives templates the view ``site_search``, and writes the index and the page of the search."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -28,7 +27,7 @@ def register() -> None:
     wiring.start()
     signals.initialized.connect(_read_settings)
     signals.generator_init.connect(_add_templates)
-    signals.all_generators_finalized.connect(_put_view)
+    signals.all_generators_finalized.connect(_begin)
     signals.get_generators.connect(_generators)
 
 
@@ -92,9 +91,15 @@ def _generators(_pelican: Any) -> type[Generator]:
     return SearchPages
 
 
-def _put_view(generators: Sequence[Any]) -> None:
-    context, settings = generators[0].context, generators[0].settings
-    wiring.halt(context)
+def _begin(generators: Sequence[Any]) -> None:
+    wiring.halt(generators[0].context)
+    _put_view(generators[0])
+    renewing.on_new_labels(generators[0].context, _put_view)
+
+
+def _put_view(generator: Any) -> Iterable[type[Generator]]:
+    """Put the view and the index's parts into the context; return who has to write them."""
+    context, settings = generator.context, generator.settings
     chosen: SiteSearchSettings = settings[SETTING]
     stories = list(_published(context))
     spoken: dict[str, list[Any]] = defaultdict(list)
@@ -106,27 +111,15 @@ def _put_view(generators: Sequence[Any]) -> None:
         for language in sorted(spoken, key=lambda code: (code != own, code))
     }
     context[_PARTS] = found
-    renewing.on_new_labels(context, partial(_put_sections, stories, found))
     context[KEY] = SearchView(
         url=chosen.url,
         folder=FOLDER,
         indexed=bool(found),
         languages=tuple(Language(code, _name(code), len(each)) for code, each in found.items()),
         countries=tuple(sorted({name for story in stories for name in _countries(story)})),
-        sections=_sections(stories),
+        sections=tuple(sorted({name for story in stories if (name := _section(story))})),
     )
-
-
-def _put_sections(stories: Iterable[Any], found: Mapping[str, Any], articles: Any) -> Iterable[type[Generator]]:
-    """Put the view anew for stories with other labels, with the parts ``found`` before; return who has to write."""
-    context = articles.context
-    context[_PARTS] = found
-    context[KEY] = replace(context[KEY], sections=_sections(stories))
     return (SearchPages,)
-
-
-def _sections(stories: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(sorted({name for story in stories if (name := _section(story))}))
 
 
 def _published(context: Any) -> Iterator[Any]:

@@ -104,6 +104,15 @@ def _check_ids(generator: Any) -> None:
         wiring.add_problem(generator.context, problem)
 
 
+def _check_ids_again(articles: Any, added: Sequence[Any], _moved: Sequence[renewing.Moved]) -> renewing.Touched | None:
+    """Return that nothing is to be done, if no story has the identity of another, nor stands in a sitemap of news."""
+    if articles.settings["SITEURL"]:
+        return None
+    contents = [each for each in articles.context["generated_content"].values() if each] if added else []
+    known = {identity.identity(each.metadata, each.relative_source_path) for each in contents}
+    return renewing.Touched() if len(known) == len(contents) else None
+
+
 def _put_view(generators: Sequence[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     wiring.halt(context)
@@ -113,6 +122,7 @@ def _put_view(generators: Sequence[Any]) -> None:
     settings[_NEWS] = _news(context, settings["SITEURL"])
     if settings[_NEWS] and settings["SITEURL"]:
         renewing.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
+    renewing.on_new_stories(context, _check_ids_again)
     renewing.on_new_labels(context, _put_links_again)
 
 

@@ -10,7 +10,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import get_relative_path
 
-from .._kit import urls, wiring
+from .._kit import renewing, urls, wiring
 from . import parts, simplifying
 from .settings import TextEditionSettings
 from .views import TextEditionView
@@ -117,5 +117,11 @@ def _put_view(generators: Sequence[Any]) -> None:
     wiring.halt(context)
     settings: TextEditionSettings = generators[0].settings[SETTING]
     context[KEY] = TextEditionView(settings.url, settings.without)
+    renewing.on_new_stories(context, _write_again)
     for own in (each for each in generators if isinstance(each, TextPages)):
         wiring.follow_pages(context, own.follow)
+
+
+def _write_again(_articles: Any, added: Sequence[Any], _moved: Sequence[renewing.Moved]) -> renewing.Touched:
+    """Have the texts of stories asked for anew where some are new."""
+    return renewing.Touched(writers=(TextPages,) if added else ())

@@ -9,7 +9,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,23 @@ from typing import Any
 import pytest
 
 from . import test_same_bytes as walks
-from .newsroom import ROOT, BuildServer, Newsroom
+from .newsroom import ROOT, BuildServer, Newsroom, Story
 
 STEPS = walks.STEPS // 3
 Stamps = dict[str, tuple[int, int]]
 LABELS = (walks.tags, walks.category, walks.authors)
+PLACES = (walks.countries, walks.date, walks.modified, walks.add)
 RESTARTING = (walks.settings, walks.preview, walks.public, walks.suite, walks.code, walks.clock)
 OF_SOURCES = (edit for edit in walks.EDITS if edit not in (walks.spoil, walks.lose))  # it looks at no output unasked
-EDITS = (*(walks.body for _ in range(12)), *(walks.long_body for _ in range(4)), *LABELS, *LABELS, *OF_SOURCES)
+EDITS = (
+    *(walks.body for _ in range(12)),
+    *(walks.long_body for _ in range(4)),
+    *LABELS,
+    *LABELS,
+    *PLACES,
+    *PLACES,
+    *OF_SOURCES,
+)
 
 
 class Residence:
@@ -48,15 +57,15 @@ class Residence:
         self._answers = os.fdopen(ours)
         self._seen: Stamps = {}
 
-    def ask(self, look: Callable[[], object] = lambda: None) -> dict[str, Any]:
-        """Tell of all that has changed since the last time; return the answer.
+    def ask(self, look: Callable[[], object] = lambda: None, also: Sequence[Path] = ()) -> dict[str, Any]:
+        """Tell of all that has changed since the last time, and ``also`` of files that came and went.
 
-        ``look`` is called where some of it can be seen before.
+        Returns the answer. ``look`` is called where some of it can be seen before.
         """
         before, self._seen = self._seen, self._stamps()
         changed = sorted(name for name, _ in before.items() ^ self._seen.items()) if before else []
         assert self._process.stdin
-        self._process.stdin.write(json.dumps(sorted(set(changed))) + "\n")
+        self._process.stdin.write(json.dumps(sorted({*changed, *map(str, also)})) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._answers.readline())
         if answer == {"ahead": True}:
@@ -124,16 +133,16 @@ def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_buil
     story = room.stories[1]
     page = next((room.folder / "fast").glob(f"20*/*/{story.header['slug']}/index.html"))
     looks: list[str] = []
-    for source in ("The council", "A map"):
-        story.header["sources"] = [source]
+    for text in ("It was four.", "It was five."):
+        story.header["corrections"] = [{"date": "2026-09-20", "text": text}]
         story.save()
         assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
-        assert source in looks[-1] == page.read_text("utf-8")
+        assert text in looks[-1] == page.read_text("utf-8")
     before = page.read_text("utf-8")
-    story.header["countries"] = ["TJ"]
+    story.header["image"] = {"src": "cat-house.png", "alt": "A cat."}
     story.save()
     assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
-    assert looks[-1] == before != page.read_text("utf-8"), "where a story is from is found out by a whole build"
+    assert looks[-1] == before != page.read_text("utf-8"), "a picture is made by a whole build"
     assert len(looks) == 3
     slug, date = story.header["slug"], story.header["date"]
     for name, value in (("slug", "elsewhere"), ("slug", slug), ("date", "some day"), ("date", date)):
@@ -194,6 +203,85 @@ def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
     assert not any(name.startswith(("topics/dams/", "text/topics/dams/", "sections/water/")) for name in left)
     assert stock(room) == 0
     assert walks.differences(room) == []
+
+
+def test_stories_that_are_new_or_stand_elsewhere_are_listed_anew_at_once(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    assert residence.ask()["problem"] == ""
+    before, moved = set(room.files("fast")), room.stories[2]
+    new = _new_story(room, 40_000)
+    new.header |= {"tags": ["Springs"], "countries": ["TJ"]}
+    new.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    made = set(room.files("fast")) - before
+    page = next(name for name in made if name.endswith(f"{new.header['slug']}/index.html") and name[0] == "2")
+    assert {f"text/{page}", "topics/springs/index.html"} <= made
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+    new.body += "\n\nIt has water."
+    year, rest = moved.header["date"][:8], moved.header["date"][10:]
+    moved.header |= {"date": f"{year}28{rest}", "countries": ["TJ", "UZ"], "sources": ["A map"], "tags": ["Springs"]}
+    for story in (new, moved):
+        story.save()
+    assert residence.ask(lambda: None) == {"problem": "", "alone": True}
+    assert b"It has water." in room.files("fast")[page]
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
+def test_a_new_story_with_a_mistake_is_told_and_listed_when_that_is_mended(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    before = room.files("fast")
+    new = _new_story(room, 40_001)
+    category = new.header.pop("category")
+    new.save()
+    problem = residence.ask()["problem"]
+    assert f"{new.file.relative_to(room.folder)}:" in problem
+    assert "[missing-category]" in problem
+    assert room.files("fast") == before
+    new.header["category"] = category
+    new.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
+def test_all_is_built_for_a_new_story_on_which_more_hangs(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    assert residence.ask()["problem"] == ""
+    kinds = {
+        "image": {"src": "cat-house.png", "alt": "A cat."},
+        "date": room.stories[0].header["date"],
+        "corrections": [{"date": "2026-09-20", "text": "It was four."}],
+        "status": "hidden",
+        "lang": "ru",
+    }
+    for number, (name, value) in enumerate(kinds.items(), 40_100):
+        new = _new_story(room, number)
+        new.header[name] = value
+        new.save()
+        assert residence.ask() == {"problem": "", "alone": False}, name
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
+def test_what_came_and_went_beside_a_story_costs_no_build(room: Newsroom, residence: Residence) -> None:
+    story = room.stories[0]
+    story.body += "\n\nA word more."
+    story.save()
+    assert residence.ask(also=[story.file.with_name(f"{story.file.name}~")]) == {"problem": "", "alone": True}
+
+
+def _new_story(room: Newsroom, number: int) -> Story:
+    """Add a story without a picture; it is not saved yet as it is."""
+    room.add_story(number)
+    story = room.stories[-1]
+    story.header.pop("image", None)
+    story.body = "A well was dug."
+    return story
 
 
 def test_a_mistake_in_a_label_is_told_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
@@ -281,8 +369,9 @@ def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_ne
     room = Newsroom(tmp_path / "room", stories=3, plugins=(), search=False)
     room.choose(siteurl="")
     story = room.stories[0]
-    none: dict[str, list[str]] = {}
-    for new, alone in ((none, True), ({"tags": ["Dams"]}, True), ({"sources": ["A map"]}, False)):
+    none: dict[str, Any] = {}
+    mended = [{"date": "2026-09-20", "text": "It was four."}]
+    for new, alone in ((none, True), ({"tags": ["Dams"]}, True), ({"corrections": mended}, False)):
         residence = begin(room)
         assert residence.ask()["problem"] == ""
         story.body += "\n\nA word more."
@@ -291,6 +380,22 @@ def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_ne
         assert residence.ask() == {"problem": "", "alone": alone}
         residence.end(signal.SIGKILL)
     assert begin(room).ask()["problem"] == ""
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
+def test_a_new_draft_is_shown_at_once_where_drafts_are(
+    tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
+) -> None:
+    room = Newsroom(tmp_path / "room", stories=3, plugins=(), search=False)
+    room.choose(siteurl="", preview=True)
+    residence = begin(room)
+    assert residence.ask()["problem"] == ""
+    new = _new_story(room, 40_000)
+    new.header["status"] = "draft"
+    new.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    assert new.header["title"].encode() in room.files("fast")["feed.atom"]
     assert stock(room) == 0
     assert walks.differences(room) == []
 

@@ -197,6 +197,9 @@ def lose(room: Newsroom, chance: random.Random) -> str:
 tags = _set("tags", lambda chance: [f"Topic {chance.randrange(4)}", f"Topic {chance.randrange(4, 6)}"])
 category = _set("category", lambda chance: chance.choice(("Politics", "Economy", "Life")))
 authors = _set("authors", lambda chance: [f"Desk {chance.randrange(3)}"])
+countries = _set("countries", lambda chance: chance.sample(("KZ", "KG", "TJ", "TM", "UZ"), chance.randrange(1, 4)))
+date = _set("date", lambda chance: f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(10)}T09:00:00+05:00")
+modified = _set("modified", lambda chance: f"2026-09-2{chance.randrange(9)}T09:00:00+05:00")
 EDITS: tuple[Edit, ...] = (
     body,
     body,
@@ -225,11 +228,11 @@ EDITS: tuple[Edit, ...] = (
     _set("title", lambda chance: f"A headline {chance.randrange(1000)}"),
     _set("summary", lambda chance: f"A standfirst {chance.randrange(1000)}."),
     tags,
-    _set("countries", lambda chance: chance.sample(("KZ", "KG", "TJ", "TM", "UZ"), chance.randrange(1, 4))),
+    countries,
     category,
     authors,
-    _set("date", lambda chance: f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(10)}T09:00:00+05:00"),
-    _set("modified", lambda chance: f"2026-09-2{chance.randrange(9)}T09:00:00+05:00"),
+    date,
+    modified,
     _set("slug", lambda chance: f"slug-{chance.randrange(10_000)}"),
     _set("status", lambda chance: chance.choice(("draft", "published", "published", "hidden"))),
     _set("embargo", lambda chance: f"2026-{chance.choice(('08', '10', '12'))}-01T06:00:00+05:00"),

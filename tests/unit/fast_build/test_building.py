@@ -19,7 +19,8 @@ def test_an_edition_that_is_half_taken_over_is_built_as_a_whole_next(
 
     build = object.__new__(building.Build)
     vars(build).update(store=tmp_path / "memory.sqlite", _renderer=object(), _surroundings=b"", _settings={})
-    for name, instead in (("_read", lambda *_: {}), ("_tell_mistakes", lambda *_: None), ("_renew", renew)):
+    others = {"_begin": lambda *_: [], "_read": lambda *_: {}, "_tell_mistakes": lambda *_: None, "_renew": renew}
+    for name, instead in others.items():
         monkeypatch.setattr(building.Build, name, instead)
     with pytest.raises(EditionError):
         build.renew(["a.md"], lambda: None)
