@@ -192,10 +192,10 @@ def _withhold(generator: Any) -> None:
                 draft.status = "published"  # from this comes its address
         elif group == "articles":
             kept += drafts
+        kept.sort(key=lambda each: str(each.source_path))  # files are found in any order
         originals, translations = _translated(kept, generator.settings[_TRANSLATED_BY])
         setattr(generator, group, order_content(originals, generator.settings["ARTICLE_ORDER_BY"]))
-        in_order = sorted(translations, key=lambda each: str(each.source_path))  # files are found in any order
-        setattr(generator, others, in_order)
+        setattr(generator, others, translations)
 
 
 def _translated(articles: Iterable[Any], names: Sequence[str]) -> tuple[list[Any], list[Any]]:

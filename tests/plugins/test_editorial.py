@@ -1,5 +1,7 @@
 """Articles in sites really built: what a reader gets, what a writer is told, what the world does not learn."""
 
+import re
+
 import pytest
 from PIL import Image
 
@@ -123,6 +125,13 @@ def test_one_slug_in_two_months_is_two_stories(site):
     built = site.build(fatal="warnings", **address)
     assert built.status == 0, built.log
     assert {"08/same/index.html", "09/same/index.html"} <= built.files().keys()
+
+
+def test_stories_of_one_instant_stand_in_the_order_of_their_files(site):
+    for name in "dacbfe":
+        site.article(name)
+    fronts = {site.build(seed=str(seed)).read("index.html") for seed in range(4)}
+    assert [re.findall(r"\[(\w)", front) for front in fronts] == [["a", "b", "c", "d", "e", "f"]]
 
 
 @pytest.mark.parametrize("fatal", ["errors", "warnings"])
