@@ -12,6 +12,7 @@ from .._kit.errors import PROBLEMS, EditionError
 from . import forking, leaving, locking, relisting, resuming, taking, tracing, untouched, writing
 from .digests import Digests
 from .engine import Asked
+from .jobs import Job
 from .leaving import MOMENT
 from .looking import Looking
 from .making import Making
@@ -37,8 +38,6 @@ class Build(Making):
         self._is_relisted = False
         """Whether stories were listed anew since the edition's objects were kept."""
         self._is_rehearsed = False
-        self._added: frozenset[int] = frozenset()
-        """The identities of the stories that were new last."""
         self._is_changing = False
         """Whether something of what is new was taken over."""
 
@@ -120,40 +119,48 @@ class Build(Making):
     def _relist(self, renderer: Renderer, change: Change, look: Look | None) -> Iterable[Key] | None:
         """Have all stories listed anew after a ``change``, if there is one, and return what may be another then.
 
-        Before, each that has other labels is made to be seen on its own page if there is a ``look``. None if all must
-        be built.
+        Before, each that is new or has other labels is made to be seen on its own page if there is a ``look``. None if
+        all must be built.
         """
         if not change:
             return ()
         if change.reorders and renderer.unqueued:
             return None  # Pelican itself has written a list
         self._left.clear()
-        changed: list[Key] = []
         for story, now, _ in change.moved:
             relisting.restate(story, now)
-            changed += [(kind, story.relative_source_path) for kind in ("card", "text")]
-        if look and renderer.show([story.save_as for story, _, _ in change.moved], changed):
-            look()
-        steps = relisting.Steps(self._engine.placers(self.context), self._engine.listers(self.context))
+        moved = [each.story for each in change.moved]
+        self._show(renderer, renderer.of(each.save_as for each in moved), moved, look)
         with tracing.unnoted(self._contents.values()):
-            listed = self._relisting.list_again(
-                change, steps, partial(self._admit, renderer), lambda each: self._engine.output(each, self)
-            )
+            placed = self._relisting.place(change, self._engine.placers(self.context))
+        if placed is None or not self._admit(renderer, change.added):
+            return None
+        touched = [*placed.touched, *change.added]
+        self._show(renderer, self._pages(change.added) if look and change.added else (), touched, look)
+        with tracing.unnoted(self._contents.values()):
+            listers = self._engine.listers(self.context)
+            listed = self._relisting.list_again(change, placed, listers, lambda each: self._engine.output(each, self))
         if listed is None:
             return None
         self._is_relisted = True
         self._put(listed.names, renderer)
         renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
-        cards = (("card", each.relative_source_path) for each in (*listed.touched, *change.added))
-        return [*renderer.keys_of(listed.names), *cards]
+        return [*renderer.keys_of(listed.names), *_read_of(touched)]
 
-    def is_due(self, story: Any) -> bool:  # noqa: ANN401 - Pelican's own
-        """Return whether the page of ``story`` has to be asked for: all have, until the build is whole."""
-        return not self._is_whole or object.__hash__(story) in self._added
+    def _show(self, renderer: Renderer, jobs: Collection[Job], changed: Iterable[Any], look: Look | None) -> None:
+        """Make ``jobs``, pages of stories that have ``changed``, to be seen before others if there is a ``look``."""
+        if look and jobs:
+            renderer.show(jobs, _read_of(changed))
+            look()
+
+    def _pages(self, added: Collection[Any]) -> list[Job]:
+        """Return the pages of stories that are ``added``."""
+        names = {each.save_as for each in added}
+        return [job for job in self._engine.output(self._relisting.articles, self) if job.key in names]
 
     def _admit(self, renderer: Renderer, stories: Sequence[Any]) -> bool:
         """Let new ``stories`` be among all others, unless there is something at their addresses."""
-        if any(renderer.makes(each.save_as) for each in stories):
+        if renderer.of(each.save_as for each in stories):
             return False
         self._settle(stories)
         self._added = frozenset(map(object.__hash__, stories))
@@ -211,20 +218,16 @@ class Build(Making):
         return commit
 
     def _seen(self, memory: Memory, files: Iterable[str]) -> dict[str, Seen]:
-        """Return what is seen of ``files``, but of those that came and went since all was built.
-
-        Editors write such beside a story.
-        """
+        """Return what is seen of ``files``, but of those that came and went since all was built, as editors have it."""
         found = {file: seen(file) for file in files}
-        gone = {file for file, each in found.items() if each == NOWHERE}
-        standing = memory.standing() if gone else None
-        unknown = {file for file in gone if standing and not standing.sources.has(file)}
-        return {file: each for file, each in found.items() if file not in unknown}
+        standing = memory.standing() if NOWHERE in found.values() else None
+        known = standing.sources.has if standing else bool
+        return {file: each for file, each in found.items() if each != NOWHERE or known(file)}
 
     def _begin(self, shelf: Shelf, files: Iterable[str]) -> list[str]:
         """Return those of ``files`` that are stories of which nothing is known, which the ``shelf`` has then."""
-        new = [file for file in files if file not in self._by_file and not shelf.has(file)]
-        new = [file for file in new if self._relisting.is_new(file)]
+        unknown = (file for file in files if file not in self._by_file and not shelf.has(file))
+        new = [file for file in unknown if self._relisting.is_new(file)]
         for file in new:
             self.readers[file] = self._relisting.reader(file)
             shelf.begin(file, self.readers[file])
@@ -304,7 +307,7 @@ class Build(Making):
         for story, (before, now, _) in told:
             if not retell(story, now) or not all(step(story, before, now) for step in steps):
                 return None
-        return [(kind, story.relative_source_path) for story, _ in told for kind in ("text", "card")]
+        return _read_of(story for story, _ in told)
 
     def _renew(
         self, memory: Memory, sources: Sources, keys: Iterable[Key], look: Look | None = None
@@ -339,3 +342,8 @@ class Build(Making):
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 
         return len(built.made), keep
+
+
+def _read_of(stories: Iterable[Any]) -> list[Key]:
+    """Return what can be read of ``stories``."""
+    return [(kind, each.relative_source_path) for each in stories for kind in ("text", "card")]

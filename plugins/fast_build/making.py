@@ -57,6 +57,8 @@ class Making:
         self._lists: dict[Owner, Any] = {}
         self._left: set[Owner] = set()
         self._is_whole = False
+        self._added: frozenset[int] = frozenset()
+        """The identities of the stories that were new last, since all was built."""
         self._leaving = Leaving(settings, engine, self._memory, output.folder, self._processes)
         output.begin()
 
@@ -153,6 +155,10 @@ class Making:
     def _edition(self, renderer: Renderer) -> resuming.Edition:
         own = (self.context, self._inputs, self._contents, self._statics)
         return resuming.Edition(*own, tuple(renderer.jobs), renderer.unqueued, self._lists)
+
+    def is_due(self, story: Any) -> bool:  # noqa: ANN401 - Pelican's own
+        """Return whether the page of ``story`` has to be asked for: all have, until the build is whole."""
+        return not self._is_whole or object.__hash__(story) in self._added
 
     def leaves(self, owner: Owner, written: Any) -> bool:  # noqa: ANN401 - equal if it would be written alike
         """Return whether the list of ``owner`` need not be ``written``, as it was written so and nothing is removed."""

@@ -1,7 +1,7 @@
 """Stories that are new, or stand elsewhere among others: the lists are asked for again, and nothing else of a build."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import PurePath
@@ -22,15 +22,6 @@ Lister = Callable[[Any], Iterable[type] | None]
 """Gets the generator of articles; returns the classes of those that have to write anew, None if all must be built."""
 Read = Callable[[Any, str, type], Any]
 """Reads a story as its file is now: gets the generator of articles, a path below the content folder, and a class."""
-
-
-class Steps(NamedTuple):
-    """What plugins have to be done."""
-
-    stories: Sequence[StoryStep]
-    """For stories that are new, or stand elsewhere."""
-    lists: Sequence[Lister]
-    """To list all."""
 
 
 class Change(NamedTuple):
@@ -61,13 +52,22 @@ class Change(NamedTuple):
 NOTHING = Change(frozenset(), (), ())
 
 
+class Placed(NamedTuple):
+    """What came of putting stories in their places."""
+
+    before: Mapping[str, Any]
+    """The context as it was."""
+    touched: list[Any]
+    """Stories that were given something else because of others."""
+    writers: list[type]
+    """The classes of generators that have to write anew."""
+
+
 class Listed(NamedTuple):
     """What came of listing all stories anew."""
 
     names: set[str]
     """By which names something else is in the context."""
-    touched: Sequence[Any]
-    """Stories that were given something else because of others."""
     jobs: list[Job]
     """All that those have to be made who had to write anew."""
     by: Collection[type]
@@ -82,35 +82,36 @@ class Relisting:
     """Has an edition listed anew: ``articles`` is the generator of its stories, ``start`` returns others by class."""
 
     def __init__(self, articles: Any, start: Callable[[type], Any]) -> None:  # noqa: ANN401 - Pelican's own
-        self._articles = articles
-        self._articles.articles, self._articles.dates = articles.context["articles"], articles.context["dates"]
+        self.articles = articles
+        """The generator."""
+        self.articles.articles, self.articles.dates = articles.context["articles"], articles.context["dates"]
         self._context = articles.context
         self._start = start
 
     def can_take(self, stories: Iterable[Any]) -> bool:
         """Return whether these are stories that lists name, and no list stands in the order of labels."""
-        order = str(self._articles.settings["ARTICLE_ORDER_BY"]).removeprefix("reversed-")
+        order = str(self.articles.settings["ARTICLE_ORDER_BY"]).removeprefix("reversed-")
         return order not in LABELS and all(object.__hash__(story) in self._listed for story in stories)
 
     @cached_property
     def _listed(self) -> set[int]:
-        return {object.__hash__(story) for story in self._articles.articles}
+        return {object.__hash__(story) for story in self.articles.articles}
 
     def is_new(self, file: str) -> bool:
         """Return whether at the absolute path ``file`` there is a story of which nothing is known."""
-        settings, path = self._articles.settings, PurePath(file)
-        if not self._articles.articles or not path.is_relative_to(settings["PATH"]):
+        settings, path = self.articles.settings, PurePath(file)
+        if not self.articles.articles or not path.is_relative_to(settings["PATH"]):
             return False
         below = path.relative_to(settings["PATH"])
         others = (*settings["ARTICLE_EXCLUDES"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"])
         if any(below.is_relative_to(each) for each in others) or str(below) in self._context["generated_content"]:
             return False
         among = any(below.is_relative_to(each) for each in settings["ARTICLE_PATHS"])
-        return among and bool(self._articles.get_files([str(below)]))
+        return among and bool(self.articles.get_files([str(below)]))
 
     def reader(self, file: str) -> Reader:
         """Return what reads ``file``."""
-        found: Reader = self._articles.readers.readers[PurePath(file).suffix[1:]]
+        found: Reader = self.articles.readers.readers[PurePath(file).suffix[1:]]
         return found
 
     def change(self, renewed: Sequence[tuple[Any, Renewed]], new: Iterable[str], read: Read) -> Change | None:
@@ -133,11 +134,11 @@ class Relisting:
 
     def reread(self, story: Any, read: Read) -> Any:  # noqa: ANN401 - Pelican's own
         """Return ``story`` as it is ``read`` now."""
-        return read(self._articles, story.relative_source_path, tracing.untraced(type(story))[0])
+        return read(self.articles, story.relative_source_path, tracing.untraced(type(story))[0])
 
     def _first_read(self, file: str, read: Read) -> Any:  # noqa: ANN401 - Pelican's own
-        path = PurePath(file).relative_to(self._articles.settings["PATH"])
-        return read(self._articles, str(path), tracing.untraced(type(self._articles.articles[0]))[0])
+        path = PurePath(file).relative_to(self.articles.settings["PATH"])
+        return read(self.articles, str(path), tracing.untraced(type(self.articles.articles[0]))[0])
 
     def _can_order(self, stories: Sequence[Any]) -> bool:
         """Return whether each of these stands alone: at an instant of its own, and as no translation of another."""
@@ -149,59 +150,52 @@ class Relisting:
         alone = not any(each.get("slug") in slugs or each.get("date") in dates for each in others)
         plain = all(each.in_default_lang for each in stories)
         apart = len(slugs) == len(dates) == len(stories)
-        return alone and plain and apart and self._articles.settings["ARTICLE_ORDER_BY"] in _BY_DATE
+        return alone and plain and apart and self.articles.settings["ARTICLE_ORDER_BY"] in _BY_DATE
 
-    def list_again(
-        self,
-        change: Change,
-        steps: Steps,
-        admit: Callable[[Sequence[Any]], bool],
-        output: Callable[[Any], list[Job]],
-    ) -> Listed | None:
-        """Have all stories listed anew after a ``change``, by ``steps`` and generators.
+    def place(self, change: Change, steps: Iterable[StoryStep]) -> Placed | None:
+        """Put all stories in order after a ``change``, and have those that are new or moved placed by ``steps``.
 
-        New stories are for others to ``admit``; what generators write is ``output``, as jobs. None if all must be
-        built.
+        None if all must be built.
         """
         before = dict(self._context)
         if change.reorders:
             self._order(change.added)
-        placed = self._place(change, steps.stories)
-        if placed is None or any(each.status != "published" for each in change.added) or not admit(change.added):
-            return None
-        touched, writers = placed
+        touched: list[Any] = []
+        writers: list[type] = [type(self.articles)] if change.reorders else []
+        for step in steps if change.added or change.places else ():
+            done = step(self.articles, change.added, change.places)
+            if done is None:
+                return None
+            touched += done.stories
+            writers += done.writers
+        plain = all(each.status == "published" for each in change.added)
+        return Placed(before, touched, writers) if plain else None
+
+    def list_again(
+        self, change: Change, placed: Placed, steps: Iterable[Lister], output: Callable[[Any], list[Job]]
+    ) -> Listed | None:
+        """Have all stories, that are ``placed`` after a ``change``, listed anew by ``steps`` and generators.
+
+        What these write is ``output``, as jobs. None if all must be built.
+        """
+        writers = list(placed.writers)
         self._group(LABELS if change.reorders else change.labels)
-        for step in steps.lists:
-            asked = step(self._articles)
+        for step in steps:
+            asked = step(self.articles)
             if asked is None:
                 return None
             writers += asked
         if self._context.get(PROBLEMS):
             return None
-        classes = dict.fromkeys([type(self._articles), *writers] if change.reorders else writers)
+        before = placed.before
         names = {name for name, value in self._context.items() if name not in before or before[name] is not value}
         names |= {"generated_content"} if change.added else set()
-        jobs = [job for cls in classes for job in output(self._writer(cls))]
-        return Listed(names, touched, jobs, classes.keys())
-
-    def _place(self, change: Change, steps: Iterable[StoryStep]) -> tuple[list[Any], list[type]] | None:
-        """Have stories placed by ``steps``; return which others were touched, and the classes of those who write anew.
-
-        None if all must be built.
-        """
-        touched: list[Any] = []
-        writers: list[type] = []
-        for step in steps if change.added or change.places else ():
-            done = step(self._articles, change.added, change.places)
-            if done is None:
-                return None
-            touched += done.stories
-            writers += done.writers
-        return touched, writers
+        classes = dict.fromkeys(writers)
+        return Listed(names, [job for cls in classes for job in output(self._writer(cls))], classes.keys())
 
     def _order(self, added: Iterable[Any]) -> None:
         """Put stories that are ``added``, and those of another date, where they belong."""
-        articles, settings = self._articles, self._articles.settings
+        articles, settings = self.articles, self.articles.settings
         for each in added:
             articles.add_source_path(each)
             self._listed.add(object.__hash__(each))
@@ -211,11 +205,11 @@ class Relisting:
         self._context |= {"articles": articles.articles, "dates": articles.dates}
 
     def _writer(self, cls: type) -> Any:  # noqa: ANN401 - Pelican's own
-        return self._articles if cls is type(self._articles) else self._start(cls)
+        return self.articles if cls is type(self.articles) else self._start(cls)
 
     def _group(self, labels: AbstractSet[str]) -> None:
         """Group the articles by section, topic and author, as Pelican does, as far as such ``labels`` are others."""
-        articles: Any = self._articles
+        articles: Any = self.articles
         if "category" in labels:
             sections = self._by(lambda own: [own["category"]] if "category" in own else ())
             articles.categories = sorted(sections.items(), reverse=articles.settings["REVERSE_CATEGORY_ORDER"])
@@ -230,7 +224,7 @@ class Relisting:
     def _by(self, labels: Callable[[dict[str, Any]], Iterable[Any]]) -> dict[Any, list[Any]]:
         """Return the articles by each of their ``labels``, which are found in their attributes."""
         found: defaultdict[Any, list[Any]] = defaultdict(list)
-        for story in self._articles.articles:
+        for story in self.articles.articles:
             for label in labels(vars(story)):
                 found[label].append(story)
         return found

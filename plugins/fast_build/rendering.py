@@ -111,10 +111,6 @@ class Renderer:
         """Let new stories, by path, be among what pages read."""
         self._inputs.admit(contents)
 
-    def makes(self, name: str) -> bool:
-        """Return whether a page ``name`` is made."""
-        return name in self._jobs
-
     def relist(self, jobs: Iterable[Job], gone: Callable[[Owner], bool]) -> None:
         """Take ``jobs`` in the place of all that is ``gone`` by whose it was, unless they are the same."""
         new, same = {job.key: job for job in jobs}, Sameness()
@@ -129,13 +125,15 @@ class Renderer:
                 self._given[key] = self._inputs.given(job.given)
                 self._jobs[key] = job  # else who is there already knows more by heart
 
-    def show(self, names: Iterable[str], changed: Collection[Key]) -> bool:
-        """Make the pages ``names`` ahead of all else that reads what has ``changed``; return whether there is one."""
+    def of(self, names: Iterable[str]) -> list[Job]:
+        """Return the pages ``names``, if they are made."""
+        return [self._jobs[name] for name in names if name in self._jobs]
+
+    def show(self, jobs: Iterable[Job], changed: Collection[Key]) -> None:
+        """Make ``jobs`` ahead of all else that reads what has ``changed``."""
         self._recorder.forget(changed)
-        jobs = [self._jobs[name] for name in names if name in self._jobs]
         for job in jobs:
             self._make(job)
-        return bool(jobs)
 
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""

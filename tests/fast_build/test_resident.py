@@ -213,9 +213,11 @@ def test_stories_that_are_new_or_stand_elsewhere_are_listed_anew_at_once(
     new = _new_story(room, 40_000)
     new.header |= {"tags": ["Springs"], "countries": ["TJ"]}
     new.save()
-    assert residence.ask() == {"problem": "", "alone": True}
+    looks: list[set[str]] = []
+    assert residence.ask(lambda: looks.append(set(room.files("fast")) - before)) == {"problem": "", "alone": True}
     made = set(room.files("fast")) - before
     page = next(name for name in made if name.endswith(f"{new.header['slug']}/index.html") and name[0] == "2")
+    assert looks == [{page}], "it is seen first, and in lists then"
     assert {f"text/{page}", "topics/springs/index.html"} <= made
     assert stock(room) == 0
     assert walks.differences(room) == []
