@@ -180,11 +180,11 @@ class Build(Making):
         return {each.source_path: each for each in self._contents.values()}
 
     def renew(self, files: Collection[str], look: Callable[[], None]) -> Callable[[], None] | None:
-        """Take over the words and labels of ``files``, and make again what reads them, in an edition that was whole.
+        """Take over what is new in ``files``, and make again what reads it, in an edition that was whole.
 
-        Returns what commits, as ``finish`` does; None if something else of them is new, and all must be built: then
-        ``look`` is called before if there are stories that can be seen already, each on its own page. Raises
-        EditionError for mistakes: then all is as it was, and ``files`` are to be taken over yet.
+        Returns what commits, as ``finish`` does; None if all must be built. ``look`` is called before when there are
+        stories that can be seen already, each on its own page. Raises EditionError for mistakes: then all is as it was,
+        and ``files`` are to be taken over yet.
         """
         if self._renderer is None:
             return None

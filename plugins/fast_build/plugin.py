@@ -135,7 +135,7 @@ class FastPelican(Pelican):
     def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
         """Make again what reads ``files``, if words alone are new or plugins take over what is; return if it was so.
 
-        If it was, to ``settle`` has to follow; if not, ``look`` is called if a story can be seen already.
+        If it was, to ``settle`` has to follow. ``look`` is called before when a story can be seen already.
         """
         if self._last is None or not self._of_files_alone:
             return False

@@ -2,8 +2,8 @@
 
 Each line of its input is a JSON list of the files that have changed (absolute paths); for each line it answers with
 one, a JSON object ``{"problem": "…", "alone": …}``: what is wrong, empty if the edition is whole, and whether
-only pages that read the words of these files were made again. Where all has to be built, a line ``{"ahead": true}``
-may come before: the changed stories can be seen already, each on its own page.
+only pages that read these files, or list them, were made again. Lines ``{"ahead": true}`` may come before: changed
+stories can be seen already, each on its own page.
 """
 
 import gc
@@ -29,8 +29,8 @@ class Pelican(Protocol):
     def renew(self, files: Collection[str], look: Callable[[], None]) -> bool:
         """Make again what reads ``files``, if little is new, or plugins take over what is; return if it was so.
 
-        If not, ``look`` is called if stories of ``files`` can be seen already, each on its own page. Raises
-        EditionError for mistakes in them: the edition stays without them then.
+        ``look`` is called when stories of ``files`` can be seen already, each on its own page. Raises EditionError for
+        mistakes in them: the edition stays without them then.
         """
 
     def settle(self) -> None:

@@ -68,7 +68,7 @@ class Residence:
         self._process.stdin.write(json.dumps(sorted({*changed, *map(str, also)})) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._answers.readline())
-        if answer == {"ahead": True}:
+        while answer == {"ahead": True}:
             look()
             answer = json.loads(self._answers.readline())
         return answer
