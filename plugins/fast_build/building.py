@@ -25,7 +25,7 @@ from .retelling import HEAD, Renewed, Sources, differing, retell
 from .standing import NOWHERE, Seen, seen
 
 Look = Callable[[], None]
-_FEW = 24  # files that are looked at for mistakes before all is built; more take as long as that
+_FEW = 24  # files that are looked at before all is built, for mistakes and to be seen; more take as long as that
 _TAKEN = HEAD | renewing.LABELS | renewing.PLACES  # metadata of which others are taken over
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
@@ -204,7 +204,7 @@ class Build(Making):
                     self._renderer = None  # half of what is new is taken over: only a whole build can go on from here
                 raise
             if renewed is None:
-                if not self.context.get(PROBLEMS) and self._look(shelf, files):
+                if len(files) <= _FEW and not self.context.get(PROBLEMS) and self._look(shelf, files):
                     look()
                 return None
             held = opened.pop_all()

@@ -29,6 +29,22 @@ def test_an_edition_that_is_half_taken_over_is_built_as_a_whole_next(
         assert build.renew(["a.md"], lambda: None) is None
 
 
+@pytest.mark.parametrize(("count", "looks"), [(3, 1), (300, 0)])
+def test_few_stories_are_seen_before_all_is_built_and_of_many_none(
+    count: int, looks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = object.__new__(building.Build)
+    vars(build).update(
+        store=tmp_path / "memory.sqlite", _renderer=object(), _surroundings=b"", _settings={}, context={}
+    )
+    others = {"_begin": lambda *_: [], "_read": lambda *_: None, "_tell_mistakes": lambda *_: None}
+    for name, instead in {**others, "_look": lambda *_: True}.items():
+        monkeypatch.setattr(building.Build, name, instead)
+    seen: list[bool] = []
+    assert build.renew([f"{number}.md" for number in range(count)], lambda: seen.append(True)) is None
+    assert len(seen) == looks
+
+
 def test_a_list_is_left_out_as_long_as_it_is_the_same_and_no_longer() -> None:
     build = object.__new__(building.Build)
     vars(build).update(_lists={}, _left=set(), _is_whole=True)
