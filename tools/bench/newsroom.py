@@ -72,12 +72,12 @@ class Newsroom:
         """Add a story like the newest of the archive, ``number`` minutes younger."""
         newest = self.story(1)
         file = newest.with_name(f"new-{number}.md")
-        self._before[file] = None
-        file.write_text(newest.read_text("utf-8"), "utf-8")
-        self._header(file, "title", lambda title: f"{title} New {number}")
-        self._header(file, "slug", lambda _: file.stem)
         later = dt.timedelta(minutes=number)
-        self._header(file, "date", lambda date: (dt.datetime.fromisoformat(date) + later).isoformat())
+        text = with_value(newest.read_text("utf-8"), "title", lambda title: f"{title} New {number}")
+        text = with_value(text, "slug", lambda _: file.stem)
+        text = with_value(text, "date", lambda date: (dt.datetime.fromisoformat(date) + later).isoformat())
+        self._before[file] = None
+        file.write_text(text, "utf-8")
 
     def edit_template(self, word: str) -> None:
         """Say something in the footer of every page."""
@@ -97,18 +97,20 @@ class Newsroom:
         self._before.clear()
 
     def _header(self, file: Path, name: str, change: Change) -> None:
-        def changed(text: str) -> str:
-            lines = text.split("\n")
-            place = next(place for place, line in enumerate(lines) if line.startswith(f"{name}: "))
-            lines[place] = f"{name}: {json.dumps(change(json.loads(lines[place].partition(': ')[2])))}"
-            return "\n".join(lines)
-
-        self._write(file, changed)
+        self._write(file, lambda text: with_value(text, name, change))
 
     def _write(self, file: Path, change: Change) -> None:
         text = file.read_text("utf-8")
         self._before.setdefault(file, text)
         file.write_text(change(text), "utf-8")
+
+
+def with_value(text: str, name: str, change: Change) -> str:
+    """Return a story's ``text`` with another value of the field ``name``."""
+    lines = text.split("\n")
+    place = next(place for place, line in enumerate(lines) if line.startswith(f"{name}: "))
+    lines[place] = f"{name}: {json.dumps(change(json.loads(lines[place].partition(': ')[2])))}"
+    return "\n".join(lines)
 
 
 def next_day(history: str) -> str:
