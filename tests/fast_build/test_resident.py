@@ -218,7 +218,8 @@ def test_stories_that_are_new_or_stand_elsewhere_are_listed_anew_at_once(
     assert residence.ask(lambda: looks.append(set(room.files("fast")) - before)) == {"problem": "", "alone": True}
     made = set(room.files("fast")) - before
     page = next(name for name in made if name.endswith(f"{new.header['slug']}/index.html") and name[0] == "2")
-    assert looks == [{page}], "it is seen first, and in lists then"
+    (seen,) = looks
+    assert page in seen, "before it is in all lists"
     assert {f"text/{page}", "topics/springs/index.html"} <= made
     assert stock(room) == 0
     assert walks.differences(room) == []

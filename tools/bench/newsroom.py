@@ -77,7 +77,7 @@ class Newsroom:
         text = with_value(text, "slug", lambda _: file.stem)
         text = with_value(text, "date", lambda date: (dt.datetime.fromisoformat(date) + later).isoformat())
         self._before[file] = None
-        file.write_text(text, "utf-8")
+        put(file, text)
 
     def edit_template(self, word: str) -> None:
         """Say something in the footer of every page."""
@@ -93,7 +93,7 @@ class Newsroom:
             if text is None:
                 file.unlink()
             else:
-                file.write_text(text, "utf-8")
+                put(file, text)
         self._before.clear()
 
     def _header(self, file: Path, name: str, change: Change) -> None:
@@ -102,7 +102,14 @@ class Newsroom:
     def _write(self, file: Path, change: Change) -> None:
         text = file.read_text("utf-8")
         self._before.setdefault(file, text)
-        file.write_text(change(text), "utf-8")
+        put(file, change(text))
+
+
+def put(file: Path, text: str) -> None:
+    """Write ``file`` at once, as editors do: a preview that follows it finds no half of it."""
+    unfinished = file.with_name(f".{file.name}")
+    unfinished.write_text(text, "utf-8")
+    unfinished.replace(file)
 
 
 def with_value(text: str, name: str, change: Change) -> str:
