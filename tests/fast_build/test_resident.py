@@ -4,23 +4,18 @@
 """
 
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from . import test_same_bytes as walks
-from .newsroom import ROOT, BuildServer, Newsroom, Story
+from .newsroom import Newsroom
+from .residence import Residence
 
 STEPS = walks.STEPS // 3
-Stamps = dict[str, tuple[int, int]]
 LABELS = (walks.tags, walks.category, walks.authors)
 PLACES = (walks.countries, walks.date, walks.modified, walks.add)
 RESTARTING = (walks.settings, walks.preview, walks.public, walks.code, walks.clock)
@@ -35,97 +30,6 @@ EDITS = (
     *PLACES,
     *OF_SOURCES,
 )
-
-
-class Residence:
-    """The command that stays, and what it has been told of the sources."""
-
-    def __init__(self, room: Newsroom) -> None:
-        self._room = room
-        ours, theirs = os.pipe()
-        command = f"-m plugins.fast_build reside {theirs} content -s settings.py -o fast --fatal=errors"
-        self._process = subprocess.Popen(
-            [sys.executable, *command.split(), "--log-handler", "plain"],
-            cwd=room.folder,
-            env={**os.environ, "BUILD_TIME": room.now, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[theirs],
-            text=True,
-        )
-        os.close(theirs)
-        self._answers = os.fdopen(ours)
-        self._seen: Stamps = {}
-
-    def ask(self, look: Callable[[], object] = lambda: None, also: Sequence[Path] = ()) -> dict[str, Any]:
-        """Tell of all that has changed since the last time, and ``also`` of files that came and went.
-
-        Returns the answer. ``look`` is called where some of it can be seen before.
-        """
-        before, self._seen = self._seen, self._stamps()
-        changed = sorted(name for name, _ in before.items() ^ self._seen.items()) if before else []
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(sorted({*changed, *map(str, also)})) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._answers.readline())
-        while answer == {"ahead": True}:
-            look()
-            answer = json.loads(self._answers.readline())
-        return answer
-
-    def end(self, how: int = signal.SIGTERM) -> None:
-        """End the process."""
-        self._process.send_signal(how)
-        self._process.communicate(timeout=60)
-        self._answers.close()
-
-    def _stamps(self) -> Stamps:
-        files = (file for name in ("content", "theme") for file in (self._room.folder / name).rglob("*"))
-        found = ((file, file.stat()) for file in files if file.is_file())
-        return {str(file): (seen.st_size, seen.st_mtime_ns) for file, seen in found}
-
-
-@pytest.fixture(scope="module")
-def begin() -> Iterator[Callable[[Newsroom], Residence]]:
-    begun: list[Residence] = []
-
-    def residence(room: Newsroom) -> Residence:
-        for each in begun:
-            each.end()
-        begun[:] = [Residence(room)]
-        return begun[0]
-
-    yield residence
-    for each in begun:
-        each.end()
-
-
-@pytest.fixture(scope="module")
-def stock() -> Iterator[Callable[[Newsroom], int]]:
-    server = BuildServer(walks.SEED % 1000)
-
-    def build(room: Newsroom) -> int:
-        server.ask(room, fast=False)
-        return server.answer()[0]
-
-    yield build
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    made = Newsroom(tmp_path_factory.mktemp("resident") / "room", plugins=(), search=False)
-    made.choose(siteurl="")  # as the preview has it
-    return made
-
-
-@pytest.fixture(scope="module")
-def residence(room: Newsroom, begin: Callable[[Newsroom], Residence]) -> Residence:
-    """The process that stays, which has built the edition."""
-    begun = begin(room)
-    assert begun.ask() == {"problem": "", "alone": False}
-    return begun
 
 
 def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_built(
@@ -206,86 +110,11 @@ def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
     assert walks.differences(room) == []
 
 
-def test_stories_that_are_new_or_stand_elsewhere_are_listed_anew_at_once(
-    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
-) -> None:
-    assert residence.ask()["problem"] == ""
-    before, moved = set(room.files("fast")), room.stories[2]
-    new = _new_story(room, 40_000)
-    new.header |= {"tags": ["Springs"], "countries": ["TJ"]}
-    new.save()
-    looks: list[set[str]] = []
-    assert residence.ask(lambda: looks.append(set(room.files("fast")) - before)) == {"problem": "", "alone": True}
-    made = set(room.files("fast")) - before
-    page = next(name for name in made if name.endswith(f"{new.header['slug']}/index.html") and name[0] == "2")
-    (seen,) = looks
-    assert page in seen, "before it is in all lists"
-    assert {f"text/{page}", "topics/springs/index.html"} <= made
-    assert stock(room) == 0
-    assert walks.differences(room) == []
-    new.body += "\n\nIt has water."
-    year, rest = moved.header["date"][:8], moved.header["date"][10:]
-    moved.header |= {"date": f"{year}28{rest}", "countries": ["TJ", "UZ"], "sources": ["A map"], "tags": ["Springs"]}
-    for story in (new, moved):
-        story.save()
-    assert residence.ask(lambda: None) == {"problem": "", "alone": True}
-    assert b"It has water." in room.files("fast")[page]
-    assert stock(room) == 0
-    assert walks.differences(room) == []
-
-
-def test_a_new_story_with_a_mistake_is_told_and_listed_when_that_is_mended(
-    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
-) -> None:
-    before = room.files("fast")
-    new = _new_story(room, 40_001)
-    category = new.header.pop("category")
-    new.save()
-    problem = residence.ask()["problem"]
-    assert f"{new.file.relative_to(room.folder)}:" in problem
-    assert "[missing-category]" in problem
-    assert room.files("fast") == before
-    new.header["category"] = category
-    new.save()
-    assert residence.ask() == {"problem": "", "alone": True}
-    assert stock(room) == 0
-    assert walks.differences(room) == []
-
-
-def test_all_is_built_for_a_new_story_on_which_more_hangs(
-    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
-) -> None:
-    assert residence.ask()["problem"] == ""
-    kinds = {
-        "image": {"src": "cat-house.png", "alt": "A cat."},
-        "date": room.stories[0].header["date"],
-        "corrections": [{"date": "2026-09-20", "text": "It was four."}],
-        "status": "hidden",
-        "lang": "ru",
-    }
-    for number, (name, value) in enumerate(kinds.items(), 40_100):
-        new = _new_story(room, number)
-        new.header[name] = value
-        new.save()
-        assert residence.ask() == {"problem": "", "alone": False}, name
-    assert stock(room) == 0
-    assert walks.differences(room) == []
-
-
 def test_what_came_and_went_beside_a_story_costs_no_build(room: Newsroom, residence: Residence) -> None:
     story = room.stories[0]
     story.body += "\n\nA word more."
     story.save()
     assert residence.ask(also=[story.file.with_name(f"{story.file.name}~")]) == {"problem": "", "alone": True}
-
-
-def _new_story(room: Newsroom, number: int) -> Story:
-    """Add a story without a picture; it is not saved yet as it is."""
-    room.add_story(number)
-    story = room.stories[-1]
-    story.header.pop("image", None)
-    story.body = "A well was dug."
-    return story
 
 
 def test_a_mistake_in_a_label_is_told_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
@@ -384,22 +213,6 @@ def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_ne
         assert residence.ask() == {"problem": "", "alone": alone}
         residence.end(signal.SIGKILL)
     assert begin(room).ask()["problem"] == ""
-    assert stock(room) == 0
-    assert walks.differences(room) == []
-
-
-def test_a_new_draft_is_shown_at_once_where_drafts_are(
-    tmp_path: Path, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
-) -> None:
-    room = Newsroom(tmp_path / "room", stories=3, plugins=(), search=False)
-    room.choose(siteurl="", preview=True)
-    residence = begin(room)
-    assert residence.ask()["problem"] == ""
-    new = _new_story(room, 40_000)
-    new.header["status"] = "draft"
-    new.save()
-    assert residence.ask() == {"problem": "", "alone": True}
-    assert new.header["title"].encode() in room.files("fast")["feed.atom"]
     assert stock(room) == 0
     assert walks.differences(room) == []
 
