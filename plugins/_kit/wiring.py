@@ -67,6 +67,7 @@ class PageWritten:
     """What the template is given besides the context."""
 
 
+Closing = Callable[[], Mapping[str, object]]
 Follower = Callable[[Any, PageWritten], None]
 """Gets Pelican's writer and a page."""
 
@@ -206,18 +207,19 @@ def span(context: Context) -> tuple[dt.datetime, float]:
 
 
 def write_list(
-    generator: Any, writer: Any, listing: Listing[Any], template: str, closed: Mapping[str, object], **extra: object
+    generator: Any, writer: Any, listing: Listing[Any], template: str, closed: Closing, **extra: object
 ) -> None:
     """Write every page of a list with ``template`` (no extension), which finds it as ``listing``, and ``extra``.
 
-    A closed page finds in its place what ``closed`` has by the same name: what no new item changes. A writer that knows
-    what was written last may leave out a list of which nothing is another.
+    A closed page finds in its place what ``closed`` makes of that: what no new item changes, by the same name. A writer
+    that knows what was written last may leave out a list of which nothing is another.
     """
     leaves = getattr(writer, "leaves", None)
-    if leaves is None or not leaves((type(generator), listing.url), (template, listing, extra, closed)):
+    if leaves is None or not leaves((type(generator), listing.url), (template, listing, extra)):
         with writing(generator, writer, listing.url):
-            for page in listing.pages():
-                given = extra if page.is_front else {**extra, **closed}
+            front, *others = listing.pages()
+            settled = {**extra, **closed()} if others else {}
+            for page, given in [(front, extra), *((each, settled) for each in others)]:
                 write_page(generator, writer, page.url, template, listing=page, **given)
 
 

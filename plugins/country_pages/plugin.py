@@ -48,18 +48,16 @@ class CountryPages(Generator):
         lists = self.context.get("story_lists")
         archive_url = lists.archive.url if lists else ""
         region = dataclasses.replace(self.context[KEY], topics={})  # what no page of it shows, but a new story changes
-        self._write(writer, "region", made.grouped.stories, edition.closed(region), subject=region)
+        self._write(writer, "region", region, made.grouped.stories)
         for group in made.grouped.countries.values():
             view = self._known(edition.country(made, group, archive_url))
             closed = self._known(edition.closed(view))
-            self._write(writer, "country", group.stories, closed, subject=view, country=view)
+            self._write(writer, "country", view, group.stories, country=view)
             for found in group.sections.values():
                 section = edition.section(made, closed, found)
-                self._write(
-                    writer, "country_section", found.stories, edition.closed(section), subject=section, country=closed
-                )
+                self._write(writer, "country_section", section, found.stories, country=closed)
             for topic, stories in edition.topics(made, closed, group):
-                self._write(writer, "country_topic", stories, edition.closed(topic), subject=topic, country=closed)
+                self._write(writer, "country_topic", topic, stories, country=closed)
 
     def _known(self, view: CountryView) -> CountryView:
         """Return the view that was written before, if it is equal: what holds it is the sooner compared."""
@@ -68,13 +66,15 @@ class CountryPages(Generator):
             self._views[key] = view
         return self._views[key]
 
-    def _write(self, writer: Any, template: str, stories: Sequence[Any], closed: Any, **given: Any) -> None:
-        """Write a list of ``stories``; its pages are ``given`` more, closed ones ``closed`` for the subject of that."""
+    def _write(self, writer: Any, template: str, subject: Any, stories: Sequence[Any], **extra: object) -> None:
         settings: CountryPagesSettings = self.settings[SETTING]
-        subject = given["subject"]
         listing = paging.Listing(stories, subject.url, settings.per_page, settings.orphans)
-        instead = {name: closed for name, view in given.items() if view is subject}
-        wiring.write_list(self, writer, listing, f"country_pages/{template}", instead, **given)
+        given = {"subject": subject, **extra}
+
+        def closed() -> dict[str, object]:
+            return dict.fromkeys([name for name, view in given.items() if view is subject], edition.closed(subject))
+
+        wiring.write_list(self, writer, listing, f"country_pages/{template}", closed, **given)
 
 
 def _read_settings(pelican: Any) -> None:

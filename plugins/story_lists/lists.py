@@ -84,9 +84,9 @@ def edition(
     return Edition(view, (*(each for group in grouped for each in group), *archive))
 
 
-def closed(subject: SubjectView) -> SubjectView:
-    """Return ``subject`` as closed pages know it: without what a new story changes."""
-    return replace(subject, count=0)
+def closed(found: StoryList) -> dict[str, object]:
+    """Return the subject of a list, and what is near, as closed pages know them: without what a new story changes."""
+    return {"subject": replace(found.subject, count=0), "near": tuple(replace(each, count=0) for each in found.near)}
 
 
 def newest(found: Iterable[StoryList], kind: Kind) -> dict[str, Story]:

@@ -36,8 +36,8 @@ class ListPages(Generator):
         for each in made.lists:
             listing = paging.Listing(each.stories, each.subject.url, settings.per_page, settings.orphans)
             template = "story_lists/archive" if each.subject.kind == "archive" else "story_lists/list"
-            closed = {"subject": lists.closed(each.subject), "near": tuple(map(lists.closed, each.near))}
-            wiring.write_list(self, writer, listing, template, closed, subject=each.subject, near=each.near)
+            given = {"subject": each.subject, "near": each.near}
+            wiring.write_list(self, writer, listing, template, partial(lists.closed, each), **given)
         named = (made.view.sections, made.view.topics, made.view.authors)
         for subject, entries in zip(made.view.indexes, named, strict=True):
             given = {"subject": subject, "entries": entries, "newest": lists.newest(made.lists, subject.kind)}

@@ -22,7 +22,7 @@ from plugins._kit import paging, wiring
 class Lists(Generator):
     def generate_output(self, writer):
         pages = paging.Listing(self.context["articles"], "kz/", 1)
-        wiring.write_list(self, writer, pages, "list", {}, subject=SimpleNamespace(name="Kazakhstan", url="kz/"))
+        wiring.write_list(self, writer, pages, "list", dict, subject=SimpleNamespace(name="Kazakhstan", url="kz/"))
 
 def generators(pelican):
     return Lists
