@@ -44,8 +44,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 
 @pytest.fixture(scope="module")
-def residence(room: Newsroom, begin: Callable[[Newsroom], Residence]) -> Residence:
-    """The process that stays, which has built the edition."""
-    begun = begin(room)
+def residence(room: Newsroom) -> Iterator[Residence]:
+    """The process that stays, which has built the edition; no test that begins others ends it."""
+    begun = Residence(room)
     assert begun.ask() == {"problem": "", "alone": False}
-    return begun
+    yield begun
+    begun.end()
