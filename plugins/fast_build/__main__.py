@@ -4,17 +4,18 @@ import atexit
 import os
 import sys
 
-from .untouched import is_untouched
+from .untouched import look
 
 
 def main(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
-    if arguments[:1] == ["build"] and is_untouched(arguments[1:]):
+    looked = look(arguments[1:]) if arguments[:1] == ["build"] else None
+    if looked and looked.is_untouched:
         print("Done: nothing has changed since the last build.")
         return 0
     from .commands import run  # noqa: PLC0415 - where nothing has changed, nothing of it is needed
 
-    return run(arguments)
+    return run(arguments, looked)
 
 
 def command() -> None:

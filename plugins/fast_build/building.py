@@ -9,7 +9,7 @@ from typing import Any
 
 from .._kit import renewing
 from .._kit.errors import PROBLEMS, EditionError
-from . import forking, leaving, locking, relisting, resuming, taking, tracing, untouched, writing
+from . import forking, leaving, locking, relisting, resuming, taking, tracing, writing
 from .digests import Digests
 from .engine import Asked
 from .jobs import Job
@@ -46,12 +46,12 @@ class Build(Making):
 
         Returns how many pages and groups of files that were; None if all must be built, by another.
         """
-        standing = self._memory.standing()
+        standing = self._memory.standing(asked.looked.told)
         if not self._same or standing is None or (asked.alone and not standing.alone):
             return None
         context = dict(self._settings)
         instant, _ = self._engine.moment(context)
-        edited = standing.edited() if standing.holds_at(instant.timestamp()) else None
+        edited = asked.looked.edited(standing) if standing.holds_at(instant.timestamp()) else None
         if edited is None:
             return None
         world = resuming.World(self._settings, context, self.recorder, Texts(self.store).of, self._engine.start)
@@ -70,9 +70,7 @@ class Build(Making):
         renewed[1]()
         if self._is_relisted and self._renderer:
             leaving.keep(self._memory, self._objects(self._renderer, self._memory)())
-        stands = self._memory.standing()
-        self._memory.commit()
-        untouched.keep(self.store, asked.digest, stands)
+        self._end(asked, self._memory.standing())
         return renewed[0]
 
     def _take_up(self, edition: resuming.Edition) -> bool:

@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 
 from . import garbage
+from .untouched import Looked
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command; return its exit status."""
+def run(arguments: list[str], looked: Looked | None) -> int:
+    """Run the command; return its exit status. What a build stands on was ``looked`` at."""
     parser = argparse.ArgumentParser(
         prog="python -m plugins.fast_build", description="Build the edition, or preview it while writing."
     )
@@ -26,14 +27,14 @@ def run(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "serve":
         return _serve(chosen.bind, chosen.port)
-    return _build(chosen.pelican) if chosen.command == "build" else _reside(chosen.answers, chosen.pelican)
+    return _build(chosen.pelican, looked) if chosen.command == "build" else _reside(chosen.answers, chosen.pelican)
 
 
-def _build(arguments: list[str]) -> int:
-    with garbage.left():  # importing makes much and leaves nothing
-        from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
+def _build(arguments: list[str], looked: Looked | None) -> int:
+    garbage.leave()  # importing makes much and leaves nothing, and the process ends with what it builds
+    from . import plugin  # noqa: PLC0415 - the preview's own process needs no Pelican
 
-        return plugin.build(arguments)
+    return plugin.build(arguments, looked)
 
 
 def _reside(answers: int, arguments: list[str]) -> int:

@@ -12,6 +12,7 @@ from . import relisting, resuming, snapshots, taking
 from .jobs import Job
 from .parsing import Read
 from .rendering import Written
+from .untouched import Looked
 
 
 class Generator(Protocol):
@@ -52,7 +53,7 @@ class Engine:
 class Asked:
     """What a command asks for."""
 
-    digest: bytes
-    """Tells it from others."""
+    looked: Looked
+    """What was seen of what its last build stands on."""
     alone: bool
     """Whether the output is to hold nothing else."""

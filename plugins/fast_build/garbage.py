@@ -7,6 +7,11 @@ from contextlib import contextmanager
 _KEPT: list[object] = []
 
 
+def leave() -> None:
+    """Leave it to the end of the process: once it is looked for again, all that an edition holds is looked through."""
+    gc.disable()
+
+
 @contextmanager
 def left() -> Iterator[None]:
     """Leave it meanwhile: to look for it takes an eighth of a run, and finds next to nothing."""

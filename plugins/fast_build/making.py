@@ -19,7 +19,7 @@ from .memory import Built, opened
 from .parsing import Reader, Shelf
 from .rendering import Renderer
 from .settings import FastBuildSettings
-from .standing import Seen
+from .standing import Seen, Standing
 
 
 class Making:
@@ -135,8 +135,14 @@ class Making:
         standing = self._leaving.standing(self.context, asked, sources, built) if sources and snapshot else None
         stands = self._leaving.keep(asked, snapshot and snapshot(), standing)
         self.shelf.tidy()
+        self._end(asked, stands)
+
+    def _end(self, asked: Asked, stands: Standing | None) -> None:
+        """Commit the memory, and let the same command find what its last build ``stands`` on."""
+        told = stands.encoded() if stands else None
+        self._memory.keep_told(told)
         self._memory.commit()
-        untouched.keep(self.store, asked.digest, stands)
+        untouched.keep(self.store, asked.looked.digest, told)
 
     def close(self) -> None:
         """End, whether the build was whole or not."""

@@ -17,7 +17,7 @@ import msgspec
 from . import telling
 from .numbering import Key
 from .slots import Slot
-from .standing import NOWHERE, Seen, Stamps, Standing
+from .standing import DIGEST, NOWHERE, Seen, Stamps, Standing, Told
 
 _KEY = msgspec.json.Decoder(Key)
 _SLOT = msgspec.json.Decoder(Slot)
@@ -89,6 +89,8 @@ class Memory:
     def __init__(self, file: Path) -> None:
         """Open ``file``; raises sqlite3.DatabaseError if it is none of ours."""
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._stands: Standing | None = None
+        """What the last build stands on, where it was read already."""
         self._store = sqlite3.connect(file, isolation_level=None)
         try:
             self._store.executescript(f"{_WAYS} {_TABLES}")
@@ -106,14 +108,27 @@ class Memory:
         """Note ``value`` under ``name``, or that there is none."""
         self._store.execute("replace into facts values (?, ?)", (name, value))
 
-    def standing(self) -> Standing | None:
-        """Return what the last build stands on, if the next can go on from it."""
-        return _standing(self._store)
+    def standing(self, told: Told | None = None) -> Standing | None:
+        """Return what the last build stands on, if the next can go on from it.
+
+        It need not be read where it is what that build has ``told``.
+        """
+        if told and self.fact("told") == told.digest:
+            self._stands = told.standing
+        if self._stands is None:
+            self._stands = _standing(self._store)
+        return self._stands
 
     def stand(self, standing: Standing | None) -> None:
         """Keep what this build stands on, and that nothing was made again since."""
         self.note("standing", standing.encoded() if standing else None)
         self._store.execute("delete from seen")
+        self._stands = standing
+        self.keep_told(None)
+
+    def keep_told(self, told: bytes | None) -> None:
+        """Keep by which digest it is known that this build has ``told`` what it stands on, if it has."""
+        self.note("told", told[:DIGEST] if told else None)
 
     def stand_on(self, moment: float, sources: Mapping[str, Seen], outputs: Mapping[str, Seen]) -> None:
         """Keep that ``outputs`` were made again at ``moment``, from ``sources`` as they were seen before."""
@@ -121,6 +136,9 @@ class Memory:
         if standing:
             self.stand(standing.renewed(moment, sources, outputs))
             return
+        if self._stands:
+            self._stands = self._stands.renewed(moment, sources, outputs)
+        self.keep_told(None)
         self.note("moment", struct.pack("d", moment))
         for source, each in ((1, sources), (0, outputs)):
             rows = ((source, name, *pair) for name, pair in each.items())

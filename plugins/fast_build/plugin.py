@@ -14,10 +14,9 @@ from typing import Any
 
 import pelican
 from jinja2 import Environment
-from pelican import LOG_HANDLERS, Pelican, get_config, parse_arguments, signals
+from pelican import LOG_HANDLERS, Pelican, get_config, init_logging, parse_arguments, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
-from pelican.log import init as init_logging
 from pelican.paginator import Page, Paginator
 from pelican.settings import read_settings
 from pelican.urlwrappers import URLWrapper
@@ -25,7 +24,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .._kit import renewing, wiring
-from . import addresses, audit, garbage, locking, paging, parsing, residing, retelling, standing, surroundings, writing
+from . import addresses, audit, garbage, locking, paging, parsing, residing, retelling, surroundings, writing
 from .audit import OutputFiles
 from .building import Build
 from .digests import Digests
@@ -35,6 +34,7 @@ from .queueing import Queue
 from .settings import FastBuildSettings
 from .snapshots import Things
 from .telling import tell
+from .untouched import Looked
 
 _SETTING = "FAST_BUILD"
 _OPTIONS = ("relative_urls", "paginated", "template_name", "override_output", "url")  # of Pelican's writer
@@ -58,7 +58,7 @@ _log = logging.getLogger(pelican.__name__)  # whose filter tells what is wrong w
 class FastPelican(Pelican):
     """Pelican with a memory: the same output, without making again what is there."""
 
-    def __init__(self, settings: dict[str, Any], asked: bytes, files: OutputFiles, warnings: Collection[str]) -> None:
+    def __init__(self, settings: dict[str, Any], looked: Looked, files: OutputFiles, warnings: Collection[str]) -> None:
         super().__init__(settings)
         self._read = files.paths()
         self._warned = warnings
@@ -70,7 +70,7 @@ class FastPelican(Pelican):
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None
         self._held = ExitStack()  # what is to be done yet after a build, and what is held until then
-        self._asked = Asked(asked, writing.clears(settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path))
+        self._asked = Asked(looked, writing.clears(settings["DELETE_OUTPUT_DIRECTORY"], self.output_path, self.path))
         self.delete_outputdir = False  # what does not belong there is removed at the end, the rest is compared
         self._chosen = surroundings.chosen(self.settings, Digests(_simpler))
 
@@ -108,7 +108,7 @@ class FastPelican(Pelican):
         return build
 
     def _build(self, now: bytes, held: ExitStack) -> Build:
-        sources = standing.trees(surroundings.sources(self.settings, self.plugins, self._read))
+        sources = surroundings.sources(self.settings, self.plugins, self._read)
         held.enter_context(garbage.left())
         build = held.enter_context(closing(self._begin(now)))
         with self._at(build), residing.told() as warnings:
@@ -281,12 +281,12 @@ class LastPages(Generator):
             writer.queue.flush()
 
 
-def build(arguments: list[str]) -> int:
-    """Run Pelican's command with ``arguments`` and a memory; return its exit status."""
+def build(arguments: list[str], looked: Looked | None = None) -> int:
+    """Run Pelican's command with ``arguments`` and a memory, if one has ``looked`` already; return its exit status."""
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, chosen.logs_dedup_min_level)
     try:
-        garbage.keep(engine := _engine(chosen, standing.asked(arguments)))
+        garbage.keep(engine := _engine(chosen, looked or Looked(arguments)))
         engine.run()
         engine.settle()
     except Exception as error:  # noqa: BLE001 - as Pelican's own command does
@@ -299,7 +299,7 @@ def reside(arguments: list[str], asked: residing.Asking, answer: Callable[[str],
     """Run Pelican's command with ``arguments`` again and again, as ``residing`` says; return the exit status."""
     chosen = parse_arguments(arguments)
     _begin_logging(chosen, "DEBUG")  # above that, what is wrong twice is told twice
-    residing.follow(lambda: _engine(chosen, standing.asked(arguments)), asked, answer)
+    residing.follow(lambda: _engine(chosen, Looked(arguments)), asked, answer)
     return 0
 
 
@@ -313,8 +313,8 @@ def _begin_logging(chosen: Namespace, least_told_once: str) -> None:
     )
 
 
-def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
-    """Return what builds, for the command whose digest is ``asked``."""
+def _engine(chosen: Namespace, looked: Looked) -> FastPelican | StockPelican:
+    """Return what builds, for the command of which one has ``looked`` at what its last build stands on."""
     with audit.listening() as files, residing.told() as warnings:
         settings = read_settings(chosen.settings, override=get_config(chosen))
         absent = [name for name, owner in _LEANED_ON.items() if not hasattr(owner, name.rpartition(".")[2])]
@@ -322,7 +322,7 @@ def _engine(chosen: Namespace, asked: bytes) -> FastPelican | StockPelican:
             tell(f"Pelican builds in its own way, without a memory: it has no {' and no '.join(absent)}.")
             return StockPelican(settings)
         signals.generator_init.connect(_prepare)
-        return FastPelican(settings, asked, files, warnings)
+        return FastPelican(settings, looked, files, warnings)
 
 
 def _prepare(generator: Generator) -> None:

@@ -17,9 +17,11 @@ import xxhash
 Seen = tuple[int, int]
 """A file's size in bytes and its modification time in nanoseconds."""
 NOWHERE: Seen = (-1, -1)
-_BYTES = 16  # of a stamp, and of a digest
+_BYTES = 16  # of a stamp
+DIGEST = 16
+"""Bytes of the digest that stands before what is told."""
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another
-_FEW = 8  # files that are sought one by one
+_FEW = 24  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
         "_",
@@ -145,23 +147,23 @@ class Standing(NamedTuple):
     @classmethod
     def decoded(cls, kept: bytes | None) -> "Standing | None":
         """Return what was kept as bytes, if anything was, by this version of the code."""
-        if not kept or xxhash.xxh3_128_digest(memoryview(kept)[_BYTES:]) != kept[:_BYTES]:
+        if not kept or xxhash.xxh3_128_digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
             return None
-        *rest, sources, outputs = marshal.loads(memoryview(kept)[_BYTES:])  # noqa: S302 - our own bytes, and whole
+        *rest, sources, outputs = marshal.loads(memoryview(kept)[DIGEST:])  # noqa: S302 - our own bytes, and whole
         kept_now = len(rest) == len(cls._fields) - 2
         return cls._make([*rest, Stamps(*sources), Stamps(*outputs)]) if kept_now else None
 
     def is_untouched(self, now: float | None) -> bool:
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         timely = self.fixed or now is None or (self.timeless and self.holds_at(now))
-        return timely and self.sources.are_there() and self.stands()  # fewer first
+        return timely and self.sources.are_there() and self.outputs.are_there(f"{self.output}/")  # fewer first
 
     def edited(self) -> dict[str, Seen] | None:
         """Return what is seen of files that were edited since, and of their folders.
 
         None if files came or went, or if the output is not as it was left.
         """
-        if not self.stands():
+        if next(self.outputs.differing(f"{self.output}/"), None) is not None:
             return None
         found = {path: seen(path) for path in self.sources.differing()}
         folders = {path for path in found if os.path.isdir(path)}  # noqa: PTH112 - quicker
@@ -180,9 +182,13 @@ class Standing(NamedTuple):
         """Return what the output stands on after ``outputs`` were made again at ``now``, from ``sources`` as seen."""
         return self._replace(moment=now, sources=self.sources.renewed(sources), outputs=self.outputs.renewed(outputs))
 
-    def stands(self) -> bool:
-        """Return whether the output is as it was left."""
-        return self.outputs.are_there(f"{self.output}/")
+
+class Told(NamedTuple):
+    """What a build has told of what it stands on."""
+
+    digest: bytes
+    """The first bytes of what it has told."""
+    standing: Standing
 
 
 def seen(path: str | os.PathLike[str]) -> Seen:

@@ -13,6 +13,7 @@ from babel import UnknownLocaleError
 from .._kit import catalogues
 from . import standing, telling
 from .digests import Digests, UndigestibleError
+from .standing import Seen
 
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
 
@@ -71,8 +72,8 @@ def folders(plugins: Iterable[Any]) -> set[Path]:
     return {folder for folder in found if not any(other in folder.parents for other in found)}
 
 
-def sources(settings: Mapping[str, Any], plugins: Iterable[Any], read: Iterable[str]) -> list[str]:
-    """Return the files and folders that a build reads; ``read`` are those that the settings came of.
+def sources(settings: Mapping[str, Any], plugins: Iterable[Any], read: Iterable[str]) -> dict[str, Seen]:
+    """Return what is seen of the files and folders that a build reads; the settings came of those that were ``read``.
 
     What is installed is left out: ``libraries`` tells whether it is the same.
     """
@@ -80,7 +81,8 @@ def sources(settings: Mapping[str, Any], plugins: Iterable[Any], read: Iterable[
     modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     elsewhere = tuple(f"{os.path.abspath(each)}{os.sep}" for each in (*_installed(), *trees))  # noqa: PTH100 - a string
     files = {os.path.abspath(each) for each in (*read, *filter(None, modules))}  # noqa: PTH100 - as above
-    return [*trees, *sorted(each for each in files if not each.startswith(elsewhere) and "__pycache__" not in each)]
+    others = sorted(each for each in files if not each.startswith(elsewhere) and "__pycache__" not in each)
+    return standing.trees([*trees, *others])
 
 
 def _installed() -> Iterable[str]:

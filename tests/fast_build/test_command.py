@@ -10,6 +10,7 @@ from pelican import parse_arguments
 from pelican.writers import Writer
 
 from plugins.fast_build import plugin
+from plugins.fast_build.untouched import Looked
 from tests.support import commands
 from tests.support.site import Site
 
@@ -74,10 +75,10 @@ def test_a_pelican_that_lacks_what_is_leaned_on_builds_in_its_own_way(
 ) -> None:
     monkeypatch.chdir(folder)
     chosen: Namespace = parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output"])
-    assert isinstance(plugin._engine(chosen, b""), plugin.FastPelican)
+    assert isinstance(plugin._engine(chosen, Looked([])), plugin.FastPelican)
     assert capsys.readouterr().err == ""
     monkeypatch.delattr(Writer, "_open_w")
-    assert isinstance(plugin._engine(chosen, b""), plugin.StockPelican)
+    assert isinstance(plugin._engine(chosen, Looked([])), plugin.StockPelican)
     told = capsys.readouterr().err
     assert told == "Pelican builds in its own way, without a memory: it has no Writer._open_w.\n"
 
@@ -108,7 +109,7 @@ def test_words_are_taken_over_alone_where_they_decide_nothing_else(
     site.write("content/b.md", "Title: Other\nDate: 2025-01-01\nSummary: Short.\n\nOther.\n")
     (tmp_path / "pelicanconf.py").write_text(site.settings_text(), "utf-8")
     monkeypatch.chdir(tmp_path)
-    engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output", "-d"]), b"")
+    engine = plugin._engine(parse_arguments(["content", "-s", "pelicanconf.py", "-o", "output", "-d"]), Looked([]))
     engine.run()
     story.write_text(header.format("Second words"), "utf-8")
     assert engine.renew([str(story)], lambda: None) is alone

@@ -95,27 +95,65 @@ def test_what_is_not_whole_or_of_other_code_is_nothing(folder: Path) -> None:
     assert Standing.decoded(xxhash.xxh3_128_digest(other) + other) is None
 
 
+def is_untouched(*arguments: str) -> bool:
+    """Return whether a command has nothing to do; what it sees beside that is waited for."""
+    looked = untouched.look(arguments)
+    if looked.told:
+        looked.edited(looked.told.standing)
+    return looked.is_untouched
+
+
+def test_what_was_edited_is_seen_beside_other_things(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    memory = folder / FastBuildSettings().cache / "one.sqlite"
+    memory.parent.mkdir(parents=True)
+    told = stands(folder)._replace(until=1e12, sources=Stamps.of(standing.trees([folder / "b"]))).encoded()
+    untouched.keep(memory, standing.asked(["content"]), told)
+    (folder / "b/c.md").write_text("other words", "utf-8")
+    once = seen(folder / "b/c.md")
+    looked = untouched.look(["content"])
+    assert looked.told
+    assert looked.told.digest == told[:16]
+    stood = looked.told.standing
+    assert looked.edited(stood._replace(until=0.0)) == {str(folder / "b/c.md"): once}  # another build's: looked at now
+    assert looked.edited(stood) == {str(folder / "b/c.md"): once}
+    (folder / "b/c.md").write_text("and others", "utf-8")
+    assert looked.edited(stood) == {str(folder / "b/c.md"): seen(folder / "b/c.md")}
+
+
+def test_where_who_looks_is_ended_one_looks_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    memory = folder / FastBuildSettings().cache / "one.sqlite"
+    memory.parent.mkdir(parents=True)
+    untouched.keep(memory, standing.asked(["content"]), stands(folder)._replace(until=-1.0).encoded())
+    ours, really = os.getpid(), Standing.edited
+    monkeypatch.setattr(Standing, "edited", lambda self: really(self) if os.getpid() == ours else os._exit(1))
+    looked = untouched.look(["content"])
+    assert looked.told
+    assert looked.edited(looked.told.standing) == really(looked.told.standing)
+
+
 def test_a_command_has_nothing_to_do_where_it_left_what_it_stands_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.delenv("BUILD_TIME", raising=False)
     memory = folder / FastBuildSettings().cache / "one.sqlite"
-    assert not untouched.is_untouched(["content"])
+    assert not is_untouched("content")
     memory.parent.mkdir(parents=True)
     sources = Stamps.of(standing.trees([folder / "b"]))
     stood = stands(folder)._replace(until=1e12, sources=sources)
     asked = standing.asked(["content"])
-    untouched.keep(memory, asked, stood)
-    assert untouched.is_untouched(["content"])
-    assert not untouched.is_untouched(["content", "-d"])
+    untouched.keep(memory, asked, stood.encoded())
+    assert is_untouched("content")
+    assert not is_untouched("content", "-d")
     (folder / "b/c.md").write_text("other words", "utf-8")
-    assert not untouched.is_untouched(["content"])
-    untouched.keep(memory, asked, stood._replace(sources=Stamps.of(standing.trees([folder / "b"]))))
-    assert untouched.is_untouched(["content"])
+    assert not is_untouched("content")
+    untouched.keep(memory, asked, stood._replace(sources=Stamps.of(standing.trees([folder / "b"]))).encoded())
+    assert is_untouched("content")
     untouched.keep(memory, asked, None)
     untouched.keep(memory, asked, None)
-    assert not untouched.is_untouched(["content"])
+    assert not is_untouched("content")
     assert [file.name for file in memory.parent.iterdir()] == []
 
 
