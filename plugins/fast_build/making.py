@@ -68,9 +68,9 @@ class Making:
 
     @property
     def _known(self) -> Built:
-        """What is kept of the last build; where all is made anew, only what is to be removed if it is left over."""
+        """What is kept of the last build; where all is made anew, only how things are numbered."""
         before = self._before
-        return before if self._same else Built(numbers=before.numbers, files=before.files)
+        return before if self._same else Built(numbers=before.numbers)
 
     def prepare(self, generator: Generator) -> None:
         """Take part in the environment of ``generator``, and learn the context that all generators share."""
@@ -118,7 +118,7 @@ class Making:
         of_jobs = (name for each in built.made.values() for name in each.files)
         statics = (each.save_as for each in self.context.get("staticfiles", ()))
         built = replace(built, files=frozenset([*of_jobs, *self._files.opened(), *statics]))
-        leftover: Iterable[str] = self._before.files - built.files
+        leftover: Iterable[str] = self._memory.files() - built.files
         if asked.alone:
             leftover = writing.strangers(self.output, built.files, retained)
         writing.remove(self.output, leftover)
@@ -131,7 +131,7 @@ class Making:
         sources: Mapping[str, Seen] | None,
         snapshot: Callable[[], resuming.Snapshot | None] | None,
     ) -> None:
-        self._memory.keep_built(built, self._before)
+        self._memory.keep_built(built)
         standing = self._leaving.standing(self.context, asked, sources, built) if sources and snapshot else None
         stands = self._leaving.keep(asked, snapshot and snapshot(), standing)
         self.shelf.tidy()

@@ -4,25 +4,27 @@ One SQLite file for each output folder. It is written in one transaction, the la
 ends before leaves the memory of the last one, whose pages it can tell from its own by their size and time.
 """
 
+import itertools
 import os
 import sqlite3
 import struct
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from . import telling
 from .numbering import Key
+from .records import Kept, Made, Records, stamps
 from .slots import Slot
-from .standing import DIGEST, NOWHERE, Seen, Stamps, Standing, Told
+from .standing import DIGEST, Seen, Standing, Told
 
 _KEY = msgspec.json.Decoder(Key)
 _SLOT = msgspec.json.Decoder(Slot)
-_FOUND = msgspec.json.Decoder(dict[str, Any])
-_FILES = msgspec.json.Decoder(list[str])
+_MADE = msgspec.msgpack.Decoder(Made)
+_KEPT = msgspec.msgpack.Decoder(Kept)
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _WAYS = "pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
@@ -30,9 +32,10 @@ _TABLES = """
 create table if not exists facts (name text primary key, value blob) without rowid;
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
-create table if not exists outputs (name text primary key, given blob, keys blob, files text, found text) without rowid;
+create table if not exists renewed (name text primary key, made blob) without rowid;
 drop table if exists jobs;
-create table if not exists stamped (name text primary key, size integer, time integer) without rowid;
+drop table if exists outputs;
+drop table if exists stamped;
 create table if not exists files (name text primary key) without rowid;
 create table if not exists texts (path text primary key, digest blob, text text) without rowid;
 create table if not exists retold (path text primary key) without rowid;
@@ -41,26 +44,17 @@ create table if not exists seen (source integer, name text, size integer, time i
 """
 
 
-class Made(msgspec.Struct, frozen=True):
-    """A page, or files that belong together: what they were made from, and what they were then."""
+class _Keys(msgspec.Struct, frozen=True, array_like=True):
+    """Everything that was read for what one build made, as it is kept."""
 
-    given: bytes
-    """The digest of what was given."""
-    keys: bytes
-    """What was read besides: the numbers of keys, four bytes each in the machine's order."""
-    files: Mapping[str, Seen]
-    """The files, by name below the output folder."""
-    found: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    """What was found in a page by those who were told of it."""
+    keys: list[Key]
+    numbers: bytes
+    """The number of each, four bytes each in the machine's order."""
+    digests: list[bytes]
 
-    def is_like(self, other: "Made | None") -> bool:
-        """Return whether nothing but the stamps of files is another in ``other``."""
-        return other is not None and (self.given, self.keys, self.files.keys(), self.found) == (
-            other.given,
-            other.keys,
-            other.files.keys(),
-            other.found,
-        )
+
+_KEYS = msgspec.msgpack.Decoder(_Keys)
+_NOTHING = msgspec.msgpack.encode(_Keys([], b"", []))
 
 
 @dataclass(frozen=True)
@@ -190,64 +184,78 @@ class Memory:
         self._store.executemany("delete from parsed where path = ?", ((path,) for path in known - set(kept)))
 
     def built(self) -> Built:
-        """Return what the last build made."""
-        digests: dict[Key, bytes] = {}
-        numbers: dict[Key, int] = {}
-        for number, text, digest in self._store.execute("select id, key, digest from keys"):
+        """Return what the last build made, but for the list of all files."""
+        digests, numbers = self._keys()
+        slots = {_KEY.decode(key): _SLOT.decode(slot) for key, slot in self._store.execute("select * from slots")}
+        return Built(self._made(), digests, numbers, slots=slots)
+
+    def files(self) -> frozenset[str]:
+        """Return every file that the last build made, or found as it should be, below the output folder."""
+        return frozenset(name for (name,) in self._store.execute("select name from files"))
+
+    def _keys(self) -> tuple[dict[Key, bytes], dict[Key, int]]:
+        """Return the digest, and the number, of each thing that was read."""
+        kept = _KEYS.decode(self.fact("keys") or _NOTHING)
+        numbers = dict(zip(kept.keys, memoryview(kept.numbers).cast("I"), strict=True))
+        digests = dict(zip(kept.keys, kept.digests, strict=True))
+        renewed = {number: (key, digest) for number, key, digest in self._store.execute("select * from keys")}
+        for key in [key for key, number in numbers.items() if number in renewed] if renewed else ():
+            del numbers[key], digests[key]
+        for number, (text, digest) in renewed.items():
             key = _KEY.decode(text)
             numbers[key], digests[key] = number, digest
-        stamps = self._stamps()
-        made: dict[str, Made] = {}
-        for name, given, keys, files, found in self._store.execute("select * from outputs"):
-            names = _FILES.decode(files) if files else (name,)
-            seen = {each: stamps.get(each, NOWHERE) for each in names}
-            made[name] = Made(given, keys, seen, _FOUND.decode(found) if found else {})
-        slots = {_KEY.decode(key): _SLOT.decode(slot) for key, slot in self._store.execute("select * from slots")}
-        files = frozenset(name for (name,) in self._store.execute("select name from files"))
-        return Built(made, digests, numbers, files, slots)
+        return digests, numbers
 
-    def keep_built(self, built: Built, before: Built) -> None:
-        """Keep what this build made; ``before`` is what is kept now."""
-        self._keep_rows(built, before)
-        self._keep_stamps(_seen(built))
-        gone = before.numbers.keys() - built.numbers.keys()
-        self._store.executemany("delete from keys where id = ?", ((before.numbers[key],) for key in gone))
+    def _made(self) -> Records:
+        kept = self.fact("made")
+        found = Records(_KEPT.decode(kept) if kept else None, self.fact("stamps") or b"")
+        for name, made in self._store.execute("select * from renewed"):
+            if made:
+                found[name] = _MADE.decode(made)
+            else:
+                found.pop(name, None)
+        return found
+
+    def keep_built(self, built: Built) -> None:
+        """Keep what this build made, and nothing of what others did."""
+        numbers = array("I", map(built.numbers.__getitem__, built.digests))
+        keys = _Keys(list(built.digests), numbers.tobytes(), list(built.digests.values()))
+        self.note("keys", msgspec.msgpack.encode(keys))
+        self.note("made", msgspec.msgpack.encode(Kept.of(built.made)))
+        self.note("stamps", stamps(built.made))
+        for table in ("keys", "renewed", "slots"):
+            self._store.execute(f"delete from {table}")  # noqa: S608 - our own names
+        self._keep_slots(built.slots)
+        before = self.files()
+        self._forget("files", before - built.files)
+        self._keep_files(built.files - before)
 
     def renew_built(self, built: Built, before: Built) -> None:
         """Keep that ``built`` is now what was ``before``, and all else as it is; forget what is only in that."""
-        self._keep_rows(built, before)
-        new = _seen(built)
-        if len(new) > _MANY:
-            self._keep_stamps(self._stamps() | new)
-        else:
-            rows = ((name, *pair) for name, pair in new.items())
-            self._store.executemany("replace into stamped values (?, ?, ?)", rows)
+        rows = ((built.numbers[key], _text(key), digest) for key, digest in built.digests.items())
+        self._store.executemany("replace into keys values (?, ?, ?)", rows)
+        names: Collection[str] = built.made.keys()
+        if len(names) > _MANY:
+            seen, names = self._made().restamped(built.made)
+            self.note("stamps", seen)
+        new = ((name, msgspec.msgpack.encode(built.made[name])) for name in names)
+        gone = ((name, None) for name in before.made.keys() - built.made.keys())
+        self._store.executemany("replace into renewed values (?, ?)", itertools.chain(new, gone))
+        self._forget_slots(before.slots.keys() - built.slots.keys())
+        self._keep_slots({key: slot for key, slot in built.slots.items() if before.slots.get(key) != slot})
+        self._forget("files", before.files)
+        was = {name for made in before.made.values() for name in made.files}
+        self._keep_files(built.files - was)
 
-    def _keep_rows(self, built: Built, before: Built) -> None:
-        self._store.executemany("replace into keys values (?, ?, ?)", _new_keys(built, before))
-        rows = (_row(name, made) for name, made in built.made.items() if not made.is_like(before.made.get(name)))
-        self._store.executemany("replace into outputs values (?, ?, ?, ?, ?)", rows)
-        self._forget("outputs", before.made.keys() - built.made.keys())
-        old = ((_text(key),) for key in before.slots.keys() - built.slots.keys())
-        self._store.executemany("delete from slots where key = ?", old)
-        slots = ((_text(key), _text(slot)) for key, slot in built.slots.items() if before.slots.get(key) != slot)
-        self._store.executemany("replace into slots values (?, ?)", slots)
-        self._forget("files", before.files - built.files)
-        new = ((name,) for name in built.files - before.files)
-        self._store.executemany("insert or ignore into files values (?)", new)
+    def _keep_slots(self, slots: Mapping[Key, Slot]) -> None:
+        rows = ((_text(key), _text(slot)) for key, slot in slots.items())
+        self._store.executemany("replace into slots values (?, ?)", rows)
 
-    def _keep_stamps(self, seen: Mapping[str, Seen]) -> None:
-        stamps = Stamps.of(seen)
-        self.note("stamped", stamps.names.encode("utf-8", "surrogateescape"))
-        self.note("stamps", stamps.seen)
-        self._store.execute("delete from stamped")
+    def _forget_slots(self, keys: Iterable[Key]) -> None:
+        self._store.executemany("delete from slots where key = ?", ((_text(key),) for key in keys))
 
-    def _stamps(self) -> dict[str, Seen]:
-        """Return what was seen of all files in ``outputs``, and it may be of others."""
-        names, seen = self.fact("stamped") or b"", self.fact("stamps") or b""
-        found = dict(Stamps(names.decode("utf-8", "surrogateescape"), seen).items())
-        found.update((name, (size, time)) for name, size, time in self._store.execute("select * from stamped"))
-        return found
+    def _keep_files(self, names: Iterable[str]) -> None:
+        self._store.executemany("insert or ignore into files values (?)", ((name,) for name in names))
 
     def _forget(self, table: str, names: Iterable[str]) -> None:
         self._store.executemany(f"delete from {table} where name = ?", ((name,) for name in names))  # noqa: S608 - our own names
@@ -262,24 +270,8 @@ class Memory:
         self._store.close()
 
 
-def _seen(built: Built) -> dict[str, Seen]:
-    return {name: each for made in built.made.values() for name, each in made.files.items()}
-
-
-def _row(name: str, made: Made) -> tuple[str, bytes, bytes, str | None, str | None]:
-    """Return what is kept of what goes by ``name``, but for the stamps of its files."""
-    files = None if made.files.keys() == {name} else _text(list(made.files))
-    return name, made.given, made.keys, files, _text(made.found) if made.found else None
-
-
 def _text(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _new_keys(built: Built, before: Built) -> Iterator[tuple[int, str, bytes]]:
-    for key, digest in built.digests.items():
-        if before.digests.get(key) != digest or before.numbers.get(key) != built.numbers[key]:
-            yield built.numbers[key], _text(key), digest
 
 
 def opened(file: Path) -> Memory:

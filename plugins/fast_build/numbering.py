@@ -4,8 +4,9 @@ import itertools
 import struct
 import sys
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, Protocol
 
 Key = tuple[str, ...]
 """What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
@@ -65,44 +66,64 @@ class Holder(Protocol):
         """The numbers, packed."""
 
 
-class Holders:
-    """Who holds a number, among those ``made`` by name; who changes what stands there has to ``note`` it."""
+class Packed(NamedTuple):
+    """The numbers of many, one after the other."""
 
-    def __init__(self, made: Mapping[str, Holder]) -> None:
+    names: Sequence[str]
+    """What each goes by."""
+    numbers: bytes
+    ends: Sequence[int]
+    """Where those of each end."""
+    noted: set[str]
+    """Whose numbers may be others, or who is not there."""
+
+    @classmethod
+    def of(cls, made: Mapping[str, Holder]) -> "Packed":
+        """Return the numbers of all that was ``made``."""
+        parts = [each.keys for each in made.values()]
+        return cls(list(made), b"".join(parts), list(itertools.accumulate(map(len, parts))), set())
+
+    def of_each(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what each goes by and its numbers, but for those that may be others."""
+        begins = itertools.chain((0,), self.ends)
+        for name, begin, end in zip(self.names, begins, self.ends, strict=False):
+            if name not in self.noted:
+                yield name, self.numbers[begin:end]
+
+
+class Holders:
+    """Who holds a number, among those ``made`` by name; who changes what stands there has to ``note`` it.
+
+    ``pack`` returns the numbers of all, when they are looked for first, and again when many were noted.
+    """
+
+    def __init__(self, made: Mapping[str, Holder], pack: Callable[[], Packed] | None = None) -> None:
         self._made = made
-        self._names: list[str] = []
-        self._packed = b""
-        """The numbers of all, one after the other."""
-        self._ends: list[int] = []
-        """Where those of each name end."""
-        self._noted: set[str] | None = None
-        """Whose numbers may be others now; nothing is packed if it is None."""
+        self._pack = pack or partial(Packed.of, made)
+        self._packed: Packed | None = None
         self._found: dict[int, set[str]] = {}
         """Who held a number that was looked for, when all were packed."""
 
     def note(self, name: str) -> None:
         """Note that another stands at ``name``, or nothing any more."""
-        if self._noted is not None:
-            self._noted.add(name)
+        if self._packed is not None:
+            self._packed.noted.add(name)
 
     def of(self, numbers: Collection[int]) -> set[str]:
         """Return the names of those that hold any of ``numbers``."""
-        if len(numbers) > _FEW:
-            return {name for name, each in self._made.items() if holds_any(each.keys, numbers)}
         if not numbers:
             return set()
-        if self._noted is None or len(self._noted) > _MANY:
-            self._noted = set()
-            self._names = list(self._made)
-            self._packed = b"".join(each.keys for each in self._made.values())
-            self._ends = list(itertools.accumulate(len(each.keys) for each in self._made.values()))
+        packed = self._packed
+        if packed is None or len(packed.noted) > _MANY:
+            self._packed = packed = self._pack()
             self._found = {}
+        noted = {name for name in packed.noted if name in self._made and holds_any(self._made[name].keys, numbers)}
+        if len(numbers) > _FEW:
+            return noted | {name for name, each in packed.of_each() if holds_any(each, numbers)}
         for number in set(numbers).difference(self._found):
-            self._found[number] = {self._names[bisect(self._ends, place)] for place in _places(self._packed, number)}
-        found = set[str]().union(*map(self._found.__getitem__, numbers)) - self._noted
-        return found | {
-            name for name in self._noted if name in self._made and holds_any(self._made[name].keys, numbers)
-        }
+            places = _places(packed.numbers, number)
+            self._found[number] = {packed.names[bisect(packed.ends, place)] for place in places}
+        return noted | (set[str]().union(*map(self._found.__getitem__, numbers)) - packed.noted)
 
 
 def holds_any(packed: bytes, numbers: Collection[int]) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from . import forking, slots
-from .memory import Made
 from .numbering import Key, Numbers, exchanged, held
+from .records import Made
 from .slots import Slot
 from .standing import Seen
 

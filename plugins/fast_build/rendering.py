@@ -11,9 +11,10 @@ from . import forking, standing
 from .digests import Sameness
 from .inputs import Inputs
 from .jobs import Job, Owner
-from .memory import Built, Made
+from .memory import Built
 from .numbering import Holders, Key, Numbers, held, holds_any
 from .putting import Put, Putter
+from .records import Made, Records
 from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
@@ -51,8 +52,8 @@ class Renderer:
         self._jobs: dict[str, Job] = {}
         self._given: dict[str, bytes] = {}
         """The digest of what those were given that are to be made by other jobs than before."""
-        self._made: dict[str, Made] = {}
-        self._holders = Holders(self._made)
+        self._made = Records()
+        self._holders = Holders(self._made, self._made.packed)
         self._gone: dict[str, Made] = {}
         """What was made by jobs that are no more, until that is told."""
         self._unqueued: set[Key] = set()
@@ -72,7 +73,9 @@ class Renderer:
     def go_on(self, jobs: Iterable[Job], unqueued: Iterable[Key]) -> None:
         """Begin where the last build ended, which left all of ``jobs`` done."""
         self._jobs = {job.key: job for job in jobs}
-        self._made.update(self._known.made)
+        made = self._known.made
+        self._made = made.copy() if isinstance(made, Records) else Records(own=dict(made), others=made)
+        self._holders = Holders(self._made, self._made.packed)
         self._unqueued = set(unqueued)
 
     @property

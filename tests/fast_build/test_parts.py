@@ -23,10 +23,11 @@ from plugins.fast_build.audit import OutputFiles
 from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.jobs import Job
-from plugins.fast_build.memory import Built, Made, Memory
+from plugins.fast_build.memory import Built, Memory
 from plugins.fast_build.numbering import Holders, Key, Numbers, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.putting import Put, Putter
+from plugins.fast_build.records import Made
 from plugins.fast_build.rendering import Renderer
 from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
@@ -116,16 +117,6 @@ def test_what_is_another_is_found_by_one_process_or_two(
 
 
 FRONT, CARD = ("name", "front"), ("card", "a.md")
-BUILT = Built(
-    {
-        "index.html": Made(
-            b"given", Numbers({FRONT: 7, CARD: 9}).packed([FRONT, CARD]), {"index.html": (3, 4)}, {"findable": True}
-        )
-    },
-    {FRONT: b"1", CARD: b"2"},
-    {FRONT: 7, CARD: 9},
-    frozenset({"index.html", "feed.atom"}),
-)
 
 
 def test_what_shows_a_story_is_rehearsed_in_this_process_and_stays_as_it_is(tmp_path: Path) -> None:
@@ -161,22 +152,6 @@ def test_who_takes_a_number_over_is_found_by_it() -> None:
     numbers.follow(("card", "b.md"), CARD)
     assert numbers.used([packed]) == {FRONT: 7, ("card", "b.md"): 9}
     assert numbers.used([numbers.packed([("text", "c.md")])]) == {("text", "c.md"): 10}
-
-
-def test_only_a_committed_memory_is_found_again(tmp_path: Path) -> None:
-    file = tmp_path / "memory.sqlite"
-    memory = Memory(file)
-    memory.keep_built(BUILT, Built())
-    memory.close()
-    memory = Memory(file)
-    assert memory.built() == Built()
-    memory.keep_built(BUILT, Built())
-    memory.commit()
-    memory = Memory(file)
-    assert memory.built() == BUILT
-    memory.keep_built(Built(files=frozenset({"feed.atom"})), BUILT)
-    memory.commit()
-    assert Memory(file).built() == Built(files=frozenset({"feed.atom"}))
 
 
 def test_a_number_is_found_where_it_stands_and_not_across_two_others() -> None:
@@ -275,7 +250,7 @@ def test_what_was_read_for_a_slot_was_read() -> None:
     slot = Slot.of("footer", frozenset({"build_time"}), "It is six.", frozenset({hour}))
     assert Built(numbers={hour: 1}).has_read(hour)
     assert Built(numbers={slot.key: 1}, slots={slot.key: slot}).has_read(hour)
-    assert not BUILT.has_read(hour)
+    assert not Built(numbers={FRONT: 1}).has_read(hour)
 
 
 def test_a_slot_that_takes_anothers_place_everywhere_goes_by_its_number_and_else_by_its_own(tmp_path: Path) -> None:

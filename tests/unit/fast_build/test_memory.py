@@ -1,0 +1,128 @@
+"""What is kept of a build, and found by the next."""
+
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from plugins.fast_build.memory import Built, Memory
+from plugins.fast_build.numbering import Holders, Key, Numbers
+from plugins.fast_build.records import Kept, Made, Records, stamps
+from plugins.fast_build.slots import Slot
+
+FRONT, CARD = ("name", "front"), ("card", "a.md")
+BUILT = Built(
+    {
+        "index.html": Made(
+            b"given", Numbers({FRONT: 7, CARD: 9}).packed([FRONT, CARD]), {"index.html": (3, 4)}, {"findable": True}
+        )
+    },
+    {FRONT: b"1", CARD: b"2"},
+    {FRONT: 7, CARD: 9},
+    frozenset({"index.html", "feed.atom"}),
+)
+
+
+def test_only_a_committed_memory_is_found_again(tmp_path: Path) -> None:
+    file = tmp_path / "memory.sqlite"
+    memory = Memory(file)
+    memory.keep_built(BUILT)
+    memory.close()
+    memory = Memory(file)
+    assert (memory.built(), memory.files()) == (Built(), frozenset())
+    memory.keep_built(BUILT)
+    memory.commit()
+    memory = Memory(file)
+    assert replace(memory.built(), files=memory.files()) == BUILT
+    memory.keep_built(Built(files=frozenset({"feed.atom"})))
+    memory.commit()
+    memory = Memory(file)
+    assert (memory.built(), memory.files()) == (Built(), frozenset({"feed.atom"}))
+
+
+def page(number: int, *read: int) -> Made:
+    """A page that has read some numbers."""
+    return Made(b"%d" % number, struct.pack(f"{len(read)}I", *read), {f"{number}.html": (number, number * 10)})
+
+
+def made(count: int) -> dict[str, Made]:
+    """Pages and, before the last of them, files that belong together."""
+    found = {f"{number}.html": page(number, number, 7_000) for number in range(count - 1)}
+    found["files:feeds"] = Made(b"", b"", {"feed.atom": (1, 2), "feed.json": (3, 4)}, {"of": ["a", 1]})
+    found["files:none"] = Made(b"none", b"", {})
+    return found | {f"{count - 1}.html": page(count - 1, 5, 6)}
+
+
+def test_records_are_found_as_they_were_kept() -> None:
+    before = made(9)
+    records = Records(Kept.of(before), stamps(before))
+    assert records["files:feeds"] == before["files:feeds"]
+    other = records.copy()
+    assert list(records.items()) == list(before.items())
+    other["0.html"] = page(0)
+    del other["1.html"]
+    assert (len(records), len(other), "1.html" in other) == (11, 10, False)
+    assert records["0.html"] == before["0.html"]
+    assert other == {**{name: each for name, each in before.items() if name != "1.html"}, "0.html": page(0)}
+
+
+@pytest.mark.parametrize("numbers", [{7_000}, {5}, {7, 6}, {8, *range(3, 20)}, set[int]()])
+@pytest.mark.parametrize("kept", [True, False])
+def test_who_holds_a_number_is_found_among_records(numbers: set[int], *, kept: bool) -> None:
+    before = made(9)
+    records = Records(Kept.of(before), stamps(before)) if kept else Records(own=dict(before), others=before)
+    holders = Holders(records, records.packed)
+    now = dict(before)
+
+    def holding() -> set[str]:
+        return {name for name, each in now.items() if numbers.intersection(memoryview(each.keys).cast("I"))}
+
+    assert holders.of(numbers) == holding()
+    now["new.html"] = records["new.html"] = page(10, 5, 8)
+    now["3.html"] = records["3.html"] = page(3, 7_000)
+    del now["0.html"], records["0.html"]
+    for name in ("new.html", "3.html", "0.html"):
+        holders.note(name)
+    assert holders.of(numbers) == holding()
+    assert Holders(records, records.packed).of(numbers) == holding()
+
+
+@pytest.mark.parametrize("count", [20, 1_200])
+def test_what_is_made_again_is_kept_beside_the_rest(tmp_path: Path, count: int) -> None:
+    file, before = tmp_path / "memory.sqlite", made(count)
+    numbers: dict[Key, int] = {("card", str(number)): number for number in range(9)}
+    digests = {key: b"%d" % number for key, number in numbers.items()}
+    names = frozenset(name for each in before.values() for name in each.files)
+    slot = Slot(("slot", "1"), "strip.html", frozenset(), "text", frozenset({FRONT}))
+    memory = Memory(file)
+    memory.keep_built(Built(before, digests, numbers, names, {slot.key: slot}))
+    memory.commit()
+    stamped = {name: dict.fromkeys(each.files, (8, 9)) for name, each in before.items()}
+    again = {name: msgspec.structs.replace(each, files=stamped[name]) for name, each in before.items()}
+    again["0.html"] = Made(b"other", struct.pack("I", 8), {"0.html": (1, 1), "0.css": (2, 2)})
+    gone = {"1.html": before["1.html"], "never.html": page(1)}
+    del again["1.html"]
+    other: Key = ("card", "other")
+    for _ in range(2):  # what was renewed before may be renewed again
+        memory = Memory(file)
+        left = frozenset(name for each in again.values() for name in each.files)
+        former = Built(before | gone, files=frozenset({"1.html"}), slots={slot.key: slot})
+        memory.renew_built(Built(again, {other: b"o", FRONT: b"f"}, {other: 3, FRONT: 9}, left), former)
+        memory.commit()
+        memory = Memory(file)
+        found = memory.built()
+        assert found.made == again
+        others = {key for key, number in numbers.items() if number != 3}
+        assert found.digests == {**{key: digests[key] for key in others}, other: b"o", FRONT: b"f"}
+        assert found.numbers == {**{key: numbers[key] for key in others}, other: 3, FRONT: 9}
+        assert (memory.files(), found.slots) == (left, {})
+        memory.close()
+        again = {name: Made(each.given, each.keys, dict.fromkeys(each.files, (5, 6))) for name, each in again.items()}
+    memory = Memory(file)
+    memory.keep_built(replace(BUILT, files=frozenset({"index.html"})))
+    memory.commit()
+    memory = Memory(file)
+    assert memory.built() == replace(BUILT, files=frozenset())
+    assert memory.files() == {"index.html"}
