@@ -58,10 +58,10 @@ class Build(Making):
         self.readers = resuming.Readers(world.generator(self._engine.things.generators).readers.readers)
         shelf = Shelf(self._memory, self._surroundings, self._settings, 1)
         read = self._read(shelf, edited)
-        snapshot = self._memory.fact("snapshot") if read is not None else None
-        if read is None or snapshot is None:
+        objects = self._memory.objects() if read is not None else None
+        if read is None or objects is None:
             return None
-        if not self._take_up(world.edition(snapshot, self._engine.things.generators, {"build_time": instant})):
+        if not self._take_up(world.edition(objects, self._engine.things.generators, {"build_time": instant})):
             return None
         shelf.keep_renewed()
         renewed = self._renew(self._memory, Sources(edited, read), [MOMENT])
@@ -76,9 +76,10 @@ class Build(Making):
     def _take_up(self, edition: resuming.Edition) -> bool:
         """Take up the edition, and what was made again since; return whether it is whole."""
         self._inputs, self._statics = dict(edition.inputs), dict(edition.statics)
-        self._contents, self._lists, self._is_whole = dict(edition.contents), dict(edition.lists), True
+        self._contents, self._lists, self._is_whole = dict(edition.contents), edition.lists, True
+        self._by_file = dict(edition.by_file)
         self._renderer = self._new_renderer()
-        self._renderer.go_on(edition.jobs, edition.unqueued)
+        self._renderer.go_on(edition.jobs, edition.contexts, edition.unqueued)
         retold = self._memory.retold()
         for file in self._by_file.keys() & set(retold):
             story, read = self._by_file[file], self.shelf.kept(file)
@@ -274,7 +275,7 @@ class Build(Making):
             return False
         steps, digests = self._engine.steps(self.context), Digests(self._engine.simpler)
         looking = Looking(self._start(), steps, digests, self.output)
-        jobs = {job.key: job for job in self._renderer.jobs}
+        jobs = {job.key: job for job in self._renderer.of(each.save_as for each in stories.values())}
         read = {file: shelf.renewed(file, self.readers[file]) for file in stories}
         return True in [looking.look(story, read[file], jobs.get(story.save_as)) for file, story in stories.items()]
 

@@ -30,8 +30,8 @@ class Leaving:
 
         Of its texts those are kept that have the digests ``known``, by path.
         """
-        settings, things = self._settings, self._engine.things
-        return forking.beside(lambda: resuming.snapshot(edition, settings, things, known), self._processes)
+        settings, things, file = self._settings, self._engine.things, self._memory.new_objects()
+        return forking.beside(lambda: resuming.snapshot(edition, settings, things, known, file), self._processes)
 
     def keep(self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None) -> Standing | None:
         """Keep what the next build may go on from; return what this one stands on, if that is so."""
@@ -63,4 +63,4 @@ def keep(memory: Memory, snapshot: resuming.Snapshot | None) -> None:
     """Keep an edition's objects in ``memory``, and the texts of its stories, or that there are none to go on from."""
     if snapshot:
         memory.keep_texts(snapshot.texts, snapshot.stories)
-    memory.note("snapshot", snapshot.objects if snapshot else None)
+    memory.keep_objects(snapshot.objects if snapshot else None)

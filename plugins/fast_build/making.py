@@ -1,6 +1,6 @@
 """One edition in the making."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -54,7 +54,7 @@ class Making:
         self._statics: dict[str, Any] = {}
         self._inputs: dict[str, Any] = {}
         self._generators: dict[type, Any] = {}
-        self._lists: dict[Owner, Any] = {}
+        self._lists: MutableMapping[Owner, Any] = {}
         self._left: set[Owner] = set()
         self._is_whole = False
         self._added: frozenset[int] = frozenset()
@@ -152,15 +152,16 @@ class Making:
     def forget(self) -> None:
         """Let go of the edition, whose things hold each other: this is the quick way to be rid of them."""
         for each in (*self._contents.values(), *self._statics.values()):
-            vars(each).clear()
+            if tracing.is_awake(each):
+                vars(each).clear()
         self.context.clear()
         self._generators.clear()
-        self._lists.clear()
+        self._lists = {}
         self._renderer = None
 
     def _edition(self, renderer: Renderer) -> resuming.Edition:
         own = (self.context, self._inputs, self._contents, self._statics)
-        return resuming.Edition(*own, tuple(renderer.jobs), renderer.unqueued, self._lists)
+        return resuming.Edition(*own, renderer.jobs, renderer.contexts(), renderer.unqueued, self._lists)
 
     def is_due(self, story: Any) -> bool:  # noqa: ANN401 - Pelican's own
         """Return whether the page of ``story`` has to be asked for: all have, until the build is whole."""

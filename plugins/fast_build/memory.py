@@ -19,12 +19,14 @@ from . import telling
 from .numbering import Key
 from .records import Kept, Made, Records, stamps
 from .slots import Slot
+from .snapshots import Objects
 from .standing import DIGEST, Seen, Standing, Told
 
 _KEY = msgspec.json.Decoder(Key)
 _SLOT = msgspec.json.Decoder(Slot)
 _MADE = msgspec.msgpack.Decoder(Made)
 _KEPT = msgspec.msgpack.Decoder(Kept)
+_OBJECTS = ".objects"
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _WAYS = "pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
@@ -85,6 +87,7 @@ class Memory:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._stands: Standing | None = None
         """What the last build stands on, where it was read already."""
+        self._file = file
         self._store = sqlite3.connect(file, isolation_level=None)
         try:
             self._store.executescript(f"{_WAYS} {_TABLES}")
@@ -137,6 +140,29 @@ class Memory:
         for source, each in ((1, sources), (0, outputs)):
             rows = ((source, name, *pair) for name, pair in each.items())
             self._store.executemany("replace into seen values (?, ?, ?, ?)", rows)
+
+    def objects(self) -> Objects | None:
+        """Return the edition's objects, as the last build left them."""
+        name = self.fact("objects")
+        try:
+            return Objects(self._file.with_name(name.decode())) if name else None
+        except (OSError, ValueError):
+            return None
+
+    def new_objects(self) -> Path:
+        """Return the path of a file where the edition's objects may be kept."""
+        return self._file.with_name(f"{self._file.stem}.{os.urandom(8).hex()}{_OBJECTS}")
+
+    def keep_objects(self, name: str | None) -> None:
+        """Keep that the edition's objects are in the file of this ``name``, or nowhere."""
+        self.note("objects", name.encode() if name else None)
+
+    def _tidy(self) -> None:
+        """Remove the files of objects that are not those of this build."""
+        current = self.fact("objects") or b""
+        for file in self._file.parent.glob(f"{self._file.stem}.*{_OBJECTS}"):
+            if file.name != current.decode():
+                file.unlink(missing_ok=True)
 
     def parsed(self, paths: Collection[str]) -> Iterator[tuple[str, bytes, str, bytes]]:
         """Yield the path of each file, its stamp when it was read last, which files were consulted, and as what.
@@ -263,6 +289,7 @@ class Memory:
     def commit(self) -> None:
         """Let what was kept and noted be what the next build finds."""
         self._store.execute("commit")
+        self._tidy()
         self._store.close()
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from .memory import Built
 from .numbering import Holders, Key, Numbers, held, holds_any
 from .putting import Put, Putter
 from .records import Made, Records
+from .shelving import Shelved
 from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
@@ -49,7 +50,9 @@ class Renderer:
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
         self._putter = Putter(output, self._numbers, self._slots, processes)
-        self._jobs: dict[str, Job] = {}
+        self._jobs = Shelved[str, Job]()
+        self._contexts: Collection[dict[str, Any]] = ()
+        """What jobs get that were taken up from the last build."""
         self._given: dict[str, bytes] = {}
         """The digest of what those were given that are to be made by other jobs than before."""
         self._made = Records()
@@ -70,18 +73,19 @@ class Renderer:
         self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
         self._changed = frozenset(map(self._numbers.of, changed)) - self._changed_slots
 
-    def go_on(self, jobs: Iterable[Job], unqueued: Iterable[Key]) -> None:
-        """Begin where the last build ended, which left all of ``jobs`` done."""
-        self._jobs = {job.key: job for job in jobs}
+    def go_on(self, jobs: Mapping[str, Job], contexts: Collection[dict[str, Any]], unqueued: Iterable[Key]) -> None:
+        """Begin where the last build ended, which left all of ``jobs`` done, that got ``contexts``."""
+        self._jobs = jobs if isinstance(jobs, Shelved) else Shelved(own=dict(jobs))
+        self._contexts = contexts
         made = self._known.made
         self._made = made.copy() if isinstance(made, Records) else Records(own=dict(made), others=made)
         self._holders = Holders(self._made, self._made.packed)
         self._unqueued = set(unqueued)
 
     @property
-    def jobs(self) -> Iterable[Job]:
-        """All that is made."""
-        return self._jobs.values()
+    def jobs(self) -> Mapping[str, Job]:
+        """All that is made, by what it goes by."""
+        return self._jobs
 
     @property
     def unqueued(self) -> frozenset[Key]:
@@ -97,9 +101,10 @@ class Renderer:
         """Note what was read for a page that is none of the jobs."""
         self._unqueued.update(keys)
 
-    def contexts(self) -> Iterable[dict[str, Any]]:
+    def contexts(self) -> Collection[dict[str, Any]]:
         """Return what all that is made gets, each once."""
-        return {object.__hash__(job.context): job.context for job in self._jobs.values()}.values()
+        found = (*self._contexts, *(job.context for job in self._jobs.found()))
+        return {object.__hash__(each): each for each in found}.values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
         """Take ``jobs`` in the place of those of the same keys; return whether there were such."""

@@ -1,8 +1,9 @@
 """An edition taken up again by another process, as the last build left it."""
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from jinja2 import Template
 from . import snapshots, telling, tracing
 from .jobs import Job, Owner
 from .numbering import Key
-from .tracing import Recorder, Remembering
+from .shelving import Part, Shelved, dormant
+from .tracing import AWAKE, Recorder, Remembering, is_awake
+
+_TOGETHER = 256  # jobs that are read together
+_NUMBER = "number"  # the one attribute of a story that is asleep
 
 Start = Callable[[type, dict[str, Any]], Any]
 """Returns a generator of a class, with a context."""
@@ -31,35 +36,45 @@ class Edition:
     """Stories and pages, by path."""
     statics: Mapping[str, Any]
     """Other files, by path."""
-    jobs: Iterable[Job]
-    """All that is made."""
+    jobs: Mapping[str, Job]
+    """All that is made, by what it goes by."""
+    contexts: Collection[dict[str, Any]]
+    """What those get."""
     unqueued: frozenset[Key]
     """What was read for pages that are none of the jobs."""
-    lists: Mapping[Owner, Any]
+    lists: MutableMapping[Owner, Any]
     """All lists as they were written, by whose they are."""
 
+    @cached_property
+    def by_file(self) -> dict[str, Any]:
+        """Stories and pages by the absolute path of their file."""
+        return {vars(each)["source_path"]: each for each in self.contents.values()}
 
-def kept(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things) -> tuple[bytes, list[Any]]:
-    """Return ``edition`` as bytes, and its stories, whose texts are not in them; raises PicklingError."""
-    places: dict[int, int] = {}
-    contexts: list[dict[str, Any]] = []
-    for job in edition.jobs:
-        if places.setdefault(object.__hash__(job.context), len(contexts)) == len(contexts):
-            contexts.append(_own(job.context, settings))
+
+def keep(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things, file: Path) -> list[Any]:
+    """Keep ``edition`` in ``file``; return its stories, whose texts are not in it. Raises PicklingError."""
+    places = {object.__hash__(each): place for place, each in enumerate(edition.contexts)}
+    contexts = [_own(each, settings) for each in edition.contexts]
     jobs = [
         (job.key, places[object.__hash__(job.context)], job.given, job.make, job.template, job.vouched, job.by)
-        for job in edition.jobs
+        for job in edition.jobs.values()
     ]
+    parts = [jobs[place : place + _TOGETHER] for place in range(0, len(jobs), _TOGETHER)]
+    names = [[key for key, *_ in part] for part in parts]
     own = (_own(edition.context, settings), _own(edition.inputs, settings), contexts)
-    values = (*own, edition.contents, edition.statics, jobs, edition.unqueued, edition.lists)
-    return snapshots.kept(values, edition.context, settings, things)
+    contents = (edition.contents, list(edition.by_file), edition.statics)
+    values = (*own, *contents, names, edition.unqueued, list(edition.lists))
+    newest = edition.context.get("articles", ())  # often asked for together
+    stories = [*newest, *edition.contents.values(), *edition.statics.values()]
+    whole = snapshots.Whole(values, [*parts, list(edition.lists.values())], stories)
+    return snapshots.keep(whole, edition.context, settings, things, file)
 
 
 class Snapshot(msgspec.Struct, frozen=True):
     """An edition as it is kept."""
 
-    objects: bytes
-    """Its objects, but for the texts of stories."""
+    objects: str
+    """The name of the file of its objects, but for the texts of stories."""
     stories: frozenset[str]
     """The paths of all stories that have a text, or had one that is kept."""
     texts: Mapping[str, tuple[bytes, str]]
@@ -67,11 +82,14 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 def snapshot(
-    edition: Edition, settings: Mapping[str, Any], things: snapshots.Things, known: Mapping[str, bytes]
+    edition: Edition, settings: Mapping[str, Any], things: snapshots.Things, known: Mapping[str, bytes], file: Path
 ) -> Snapshot | None:
-    """Return ``edition`` to be kept, where texts with the digests ``known`` are; None, and a word of why, if not."""
+    """Keep the objects of ``edition`` in ``file``; return what else is to be kept, or None if it cannot be.
+
+    Texts with the digests ``known`` are kept already. What stands in the way is told.
+    """
     try:
-        objects, stories = kept(edition, settings, things)
+        stories = keep(edition, settings, things, file)
     except pickle.PicklingError as error:
         telling.tell(f"The next build cannot go on from this one: {error}.")
         return None
@@ -79,7 +97,7 @@ def snapshot(
     texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own.items() if isinstance(text, str)}
     new = {path: text for path, text in texts.items() if known.get(path) != text[0]}
     waiting = own.keys() & known.keys()  # those of an edition that was taken up are not read before they are asked for
-    return Snapshot(objects, frozenset(texts.keys() | waiting), new)
+    return Snapshot(file.name, frozenset(texts.keys() | waiting), new)
 
 
 def _own(context: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,33 +137,74 @@ class World:
         self._recorder = recorder
         self._text = text
         self._start = start
+        self._objects: snapshots.Objects
+        self._shared: list[Any] = []
         self._stories: dict[int, Any] = {}
         self._generators: dict[type, Any] = {}
         self._classes: dict[type, type] = {}
+        self._dormant: dict[type, type] = {}
 
-    def edition(self, snapshot: bytes, generator: type, now: Mapping[str, Any]) -> Edition:
-        """Return the edition that was kept as ``snapshot``, with what is other ``now`` in all contexts.
+    def edition(self, objects: snapshots.Objects, generator: type, now: Mapping[str, Any]) -> Edition:
+        """Return the edition that was kept as ``objects``, with what is other ``now`` in all contexts.
 
         ``generator`` is the class whose templates are those of all pages.
         """
+        self._objects = objects
         self._any = self.generator(generator)
-        values, stories = snapshots.Unpickler(snapshot, self).found()
-        for number, state in enumerate(stories):
-            self.holder(self._stories[number], state)
-            self._stories[number]._context = self._context  # noqa: SLF001 - as Pelican made it
-        context, inputs, contexts, contents, statics, jobs, unqueued, lists = values
+        values, self._shared, stories = objects.main(self)
+        for number, state in enumerate(stories, objects.asleep):
+            self._tell(self._stories[number], state)
+        context, inputs, contexts, contents, files, statics, names, unqueued, owners = values
         anew = dict(self._context)
         self._context.update({**context, **now})
         shared = [{**anew, **each, **now} for each in contexts]
-        made = [Job(key, shared[place], *rest) for key, place, *rest in jobs]
-        return Edition(self._context, {**anew, **inputs, **now}, contents, statics, made, unqueued, lists)
+        jobs = Shelved([Part(each, partial(self._jobs, place, shared)) for place, each in enumerate(names)])
+        lists = Shelved([Part(owners, partial(self._part, len(names)))])
+        inputs = {**anew, **inputs, **now}
+        edition = Edition(self._context, inputs, contents, statics, jobs, shared, unqueued, lists)
+        vars(edition)["by_file"] = dict(zip(files, contents.values(), strict=True))
+        return edition
+
+    def _jobs(self, place: int, contexts: Sequence[dict[str, Any]]) -> list[Job]:
+        return [Job(key, contexts[of], *rest) for key, of, *rest in self._part(place)]
+
+    def _part(self, place: int) -> list[Any]:
+        with self._recorder.paused():
+            found: list[Any] = self._objects.part(place, self)
+            return found
+
+    def shared(self, number: int) -> Any:  # noqa: ANN401 - any thing
+        """Return what all parts share, by its number."""
+        return self._shared[number]
 
     def story(self, number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - Pelican's own
-        """Return a story, page or file, by its number; it has its attributes when all are found."""
+        """Return a story, page or file, by its number; it has its attributes when it is asked for one."""
         if number not in self._stories:
             cls = self._noting(base) if noted else base
-            self._stories[number] = object.__new__(cls)
+            story: Any = object.__new__(self._asleep(cls))
+            self._stories[number] = story
+            object.__getattribute__(story, "__dict__")[_NUMBER] = number
         return self._stories[number]
+
+    def _asleep(self, cls: type) -> type:
+        if cls not in self._dormant:
+            self._dormant[cls] = dormant(cls, self._wake)
+        return self._dormant[cls]
+
+    def _wake(self, story: Any) -> None:  # noqa: ANN401 - Pelican's own
+        """Give a story its attributes, and those that are found with it."""
+        number = object.__getattribute__(story, "__dict__")[_NUMBER]
+        with self._recorder.paused():
+            first, states = self._objects.states(number, self)
+            for place, state in enumerate(states, first):
+                if place in self._stories and not is_awake(self._stories[place]):
+                    self._tell(self._stories[place], state)
+
+    def _tell(self, story: Any, state: dict[str, Any]) -> None:  # noqa: ANN401 - Pelican's own
+        object.__setattr__(story, "__class__", vars(type(story))[AWAKE])
+        del vars(story)[_NUMBER]
+        self.holder(story, state)
+        story._context = self._context  # noqa: SLF001 - as Pelican made it
 
     def _noting(self, base: type) -> type:
         if base not in self._classes:

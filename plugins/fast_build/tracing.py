@@ -35,6 +35,8 @@ HIDDEN, ABSENT = "hidden", "absent"
 Reads = dict[str, tuple[Any, object]]
 """The mark and the value of each name that was asked for, in this order."""
 _UNTRACED = "untraced_class"
+AWAKE = "awake_class"
+"""The name of the class that a dormant thing is of when it is awake."""
 _identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
 _VALUES = frozenset({str, int, float, bool, type(None), Markup})
 _CHANGING = frozenset({list, dict, set})
@@ -138,6 +140,15 @@ class Recorder:
         """Forget what was found from any of ``keys``."""
         for forget in self._forgetting:
             forget(keys)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Note nothing meanwhile."""
+        trace, self.trace = self.trace, None
+        try:
+            yield
+        finally:
+            self.trace = trace
 
     def note(self, key: Key) -> None:
         """Note that ``key`` was read."""
@@ -309,6 +320,7 @@ def unnoted(contents: Iterable[Any]) -> Iterator[None]:
     """Have nobody note meanwhile what is read of ``contents``, nor spend time on it."""
     noting: dict[type, list[Any]] = {}
     for each in contents:
+        vars(each)  # one that is dormant wakes
         noting.setdefault(each.__class__, []).append(each)
     for cls, some in noting.items():
         base = vars(cls).get(_UNTRACED, cls)
@@ -322,7 +334,13 @@ def unnoted(contents: Iterable[Any]) -> Iterator[None]:
                 each.__class__ = cls
 
 
+def is_awake(thing: object) -> bool:
+    """Return whether ``thing`` has its attributes already."""
+    return AWAKE not in vars(type(thing))
+
+
 def untraced(cls: type) -> tuple[type, bool]:
     """Return the class that ``cls`` is like, and whether it is another."""
+    cls = vars(cls).get(AWAKE, cls)
     base = vars(cls).get(_UNTRACED, cls)
     return vars(base).get(QUICKENED, base), base is not cls

@@ -138,7 +138,7 @@ def test_what_shows_a_story_is_rehearsed_in_this_process_and_stays_as_it_is(tmp_
     )
     inputs = Inputs({}, {}, cast("Any", Mock()), Digests(lambda _: None), {})
     renderer = Renderer(tmp_path, Recorder(), inputs, known, 2)
-    renderer.go_on(jobs, ())
+    renderer.go_on({job.key: job for job in jobs}, [{}], ())
     renderer.rehearse([CARD], lambda: True)
     assert made == []
     renderer.rehearse([CARD, ("card", "read by nobody")], lambda: False)
