@@ -31,10 +31,11 @@ _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _WAYS = "pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
 _TABLES = """
-create table if not exists facts (name text primary key, value blob) without rowid;
+create table if not exists noted (name text primary key, value blob);  -- looked up by its index: values are long
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
 create table if not exists renewed (name text primary key, made blob) without rowid;
+drop table if exists facts;
 drop table if exists jobs;
 drop table if exists outputs;
 drop table if exists stamped;
@@ -98,12 +99,12 @@ class Memory:
 
     def fact(self, name: str) -> bytes | None:
         """Return what was noted under ``name``."""
-        row = self._store.execute("select value from facts where name = ?", (name,)).fetchone()
+        row = self._store.execute("select value from noted where name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def note(self, name: str, value: bytes | None) -> None:
         """Note ``value`` under ``name``, or that there is none."""
-        self._store.execute("replace into facts values (?, ?)", (name, value))
+        self._store.execute("replace into noted values (?, ?)", (name, value))
 
     def standing(self, told: Told | None = None) -> Standing | None:
         """Return what the last build stands on, if the next can go on from it.
@@ -312,12 +313,12 @@ def opened(file: Path) -> Memory:
 
 
 def _standing(store: sqlite3.Connection) -> Standing | None:
-    rows = store.execute("select value from facts where name = 'standing'").fetchone()
+    rows = store.execute("select value from noted where name = 'standing'").fetchone()
     found = Standing.decoded(rows[0]) if rows else None
     again = store.execute("select source, name, size, time from seen").fetchall() if found else ()
     if found is None or not again:
         return found
-    (moment,) = store.execute("select value from facts where name = 'moment'").fetchone()
+    (moment,) = store.execute("select value from noted where name = 'moment'").fetchone()
     sources, outputs = ({name: (size, time) for one, name, size, time in again if one == each} for each in (1, 0))
     return found.renewed(struct.unpack("d", moment)[0], sources, outputs)
 

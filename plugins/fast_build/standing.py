@@ -21,7 +21,7 @@ _BYTES = 16  # of a stamp
 DIGEST = 16
 """Bytes of the digest that stands before what is told."""
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another
-_FEW = 24  # files that are sought one by one
+_FEW = 128  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
         "_",
@@ -108,14 +108,13 @@ class Stamps(NamedTuple):
         if len(seen) > _FEW:
             return Stamps.of({**dict(self.items()), **seen})
         names, numbers = f"\0{self.names}", bytearray(self.seen)
-        new: dict[str, Seen] = {}
-        for name, pair in seen.items():
-            place = names.find(f"\0{name}\0")
-            if place < 0:
-                new[name] = pair
-            else:
-                struct.pack_into("2q", numbers, names.count("\0", 0, place) * _BYTES, *pair)
-        more = Stamps.of(new)
+        begins = {name: names.find(f"\0{name}\0") for name in seen}
+        passed = number = 0
+        for place, name in sorted((place, name) for name, place in begins.items() if place >= 0):
+            number += names.count("\0", passed, place)
+            passed = place
+            struct.pack_into("2q", numbers, number * _BYTES, *seen[name])
+        more = Stamps.of({name: seen[name] for name, place in begins.items() if place < 0})
         return Stamps(self.names + more.names, bytes(numbers) + more.seen)
 
 
