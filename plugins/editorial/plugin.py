@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -62,7 +63,7 @@ class EditionReader(MarkdownReader):
         self._images = Path(settings["PATH"], self._own.images)
         self._sizes: dict[str, tuple[int, int] | PictureError] = {}
         self.consulted: set[str] = set()
-        self._markdown = converter(settings["MARKDOWN"], self._size, self._own.images)
+        self._markdown = cache(partial(converter, settings["MARKDOWN"], self._size, self._own.images))  # most read none
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
@@ -71,7 +72,7 @@ class EditionReader(MarkdownReader):
         found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
         found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
-        return self._markdown.reset().convert(found.body), {**self._metadata(values), _HEADER: found}
+        return self._markdown().reset().convert(found.body), {**self._metadata(values), _HEADER: found}
 
     def is_sound(self, read: tuple[str, dict[str, Any]]) -> bool:
         """Return whether there is no mistake in what was ``read``, as far as the file alone can tell."""
