@@ -74,6 +74,8 @@ class Built:
     """Every file that the build made, or found as it should be, below the output folder."""
     slots: Mapping[Key, Slot] = field(default_factory=dict)
     """What stands in pages, by its key among those that pages hold."""
+    restamped: frozenset[str] = frozenset()
+    """What of ``made`` has nothing new but the stamps of its files."""
 
     def has_read(self, key: Key) -> bool:
         """Return whether anything was made of what goes by ``key``."""
@@ -262,9 +264,11 @@ class Memory:
         rows = ((built.numbers[key], _text(key), digest) for key, digest in built.digests.items())
         self._store.executemany("replace into keys values (?, ?, ?)", rows)
         names: Collection[str] = built.made.keys()
-        if len(names) > _MANY:
-            seen, names = self._made().restamped(built.made)
-            self.note("stamps", seen)
+        if len(built.restamped) > _MANY:
+            records = self._made()
+            kept = records.are_kept(built.restamped)
+            self.note("stamps", records.restamped(built.made, kept))
+            names = built.made.keys() - kept
         new = ((name, msgspec.msgpack.encode(built.made[name])) for name in names)
         gone = ((name, None) for name in before.made.keys() - built.made.keys())
         self._store.executemany("replace into renewed values (?, ?)", itertools.chain(new, gone))

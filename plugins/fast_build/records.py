@@ -25,15 +25,6 @@ class Made(msgspec.Struct, frozen=True):
     found: Mapping[str, Any] = msgspec.field(default_factory=dict)
     """What was found in a page by those who were told of it."""
 
-    def is_like(self, other: "Made | None") -> bool:
-        """Return whether nothing but the stamps of files is another in ``other``."""
-        return other is not None and (self.given, self.keys, self.files.keys(), self.found) == (
-            other.given,
-            other.keys,
-            other.files.keys(),
-            other.found,
-        )
-
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """All that one build made, but for the stamps of files."""
@@ -149,19 +140,19 @@ class Records(MutableMapping[str, Made]):
             return Packed.of(self)
         return Packed(self._kept.names, self._kept.numbers, memoryview(self._kept.ends).cast("Q"), set(self._others))
 
-    def restamped(self, made: Mapping[str, Made]) -> tuple[bytes, set[str]]:
-        """Return the stamps as they are with those of what was ``made``, and of what of it no record is kept."""
+    def restamped(self, made: Mapping[str, Made], names: Collection[str]) -> bytes:
+        """Return the stamps as they are, with those of what was ``made`` by ``names``, of which records are kept."""
         places = dict(zip(self._kept.names, itertools.count(), strict=False))
-        stamps = array("q", self._stamps)
-        others: set[str] = set()
-        for name, each in made.items():
-            place = places.get(name)
-            if place is None or name in self._others or not each.is_like(self[name]):
-                others.add(name)
-            else:
-                first = 2 * self._first(place)
-                stamps[first : first + 2 * len(each.files)] = array("q", itertools.chain(*each.files.values()))
-        return stamps.tobytes(), others
+        found = array("q", self._stamps)
+        for name in names:
+            files = made[name].files
+            first = 2 * self._first(places[name])
+            found[first : first + 2 * len(files)] = array("q", itertools.chain(*files.values()))
+        return found.tobytes()
+
+    def are_kept(self, names: Collection[str]) -> set[str]:
+        """Return of which of ``names`` records are kept, and no others are there."""
+        return {name for name in self._own.keys() & names if name not in self._others}
 
 
 def stamps(made: Mapping[str, Made]) -> bytes:

@@ -1,6 +1,7 @@
 """Pages, made only if something that they read has changed, over all cores."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,7 @@ class Renderer:
             gone = gone.difference(*(each.files for each in self._made.values()))
         new = self._numbers.used(self._made[key].keys for key in anew).keys() - self._kept
         now = self._built(again, new | changed - followed.keys())
+        now = replace(now, restamped=frozenset(due[place].key for place in put) if followed else frozenset())
         return now, Built(before, files=frozenset(gone), slots=followed)
 
     def rehearse(self, keys: Collection[Key], until: Callable[[], bool]) -> None:

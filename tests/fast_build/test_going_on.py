@@ -231,5 +231,5 @@ def test_a_build_that_warned_warns_again(room: Newsroom, build: Build) -> None:
 def test_a_memory_of_other_code_is_passed_over(room: Newsroom, build: Build) -> None:
     (store,) = (room.folder / ".cache/fast_build").glob("*.sqlite")
     with sqlite3.connect(store) as memory:
-        memory.execute("update facts set value = ? where name = 'standing'", (b"\x93\x01\x02\x03",))
+        memory.execute("update noted set value = ? where name = 'standing'", (b"\x93\x01\x02\x03",))
     assert WHOLE in build()
