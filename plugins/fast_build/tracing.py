@@ -37,6 +37,7 @@ Reads = dict[str, tuple[Any, object]]
 _UNTRACED = "untraced_class"
 AWAKE = "awake_class"
 """The name of the class that a dormant thing is of when it is awake."""
+_READ = "__getattribute__"  # the method that notes
 _identity = object.__hash__  # as good as id(), each call of which Python would tell the listener in ``audit``
 _VALUES = frozenset({str, int, float, bool, type(None), Markup})
 _CHANGING = frozenset({list, dict, set})
@@ -291,7 +292,7 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
         return found
 
     own: dict[str, Any] = {
-        "__getattribute__": read,
+        _READ: read,
         "__getattr__": lacking,
         "__module__": base.__module__,
         _UNTRACED: base,
@@ -317,21 +318,17 @@ def trace(contents: Iterable[Any], recorder: Recorder) -> None:
 
 @contextmanager
 def unnoted(contents: Iterable[Any]) -> Iterator[None]:
-    """Have nobody note meanwhile what is read of ``contents``, nor spend time on it."""
-    noting: dict[type, list[Any]] = {}
-    for each in contents:
-        vars(each)  # one that is dormant wakes
-        noting.setdefault(each.__class__, []).append(each)
-    for cls, some in noting.items():
-        base = vars(cls).get(_UNTRACED, cls)
-        for each in some:
-            each.__class__ = base
+    """Have nobody note meanwhile what is read of ``contents``, or others of their classes, nor spend time on it."""
+    known = {vars(each).get(AWAKE, each) for each in set(map(type, contents))}
+    classes: list[Any] = [each for each in known if _UNTRACED in vars(each)]
+    noting = {each: vars(each)[_READ] for each in classes if _READ in vars(each)}
+    for each in noting:
+        delattr(each, _READ)  # of each class once, however many stories there are
     try:
         yield
     finally:
-        for cls, some in noting.items():
-            for each in some:
-                each.__class__ = cls
+        for each, read in noting.items():
+            setattr(each, _READ, read)
 
 
 def is_awake(thing: object) -> bool:
