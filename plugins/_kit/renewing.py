@@ -3,7 +3,7 @@
 All steps are kept in the context, for the length of a run.
 """
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,15 +83,18 @@ def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], Fil
     return steps
 
 
-def on_new_labels(context: Context, step: LabelStep) -> None:
+def on_new_labels(context: Context, step: LabelStep, names: Collection[str] = LABELS | PLACES) -> None:
     """Have ``step`` called when the preview takes over stories with other ``LABELS``, without a whole build.
 
     Or with other ``PLACES``, or stories that are new: the generator's articles have all of that by then. The step puts
     anew into the context what its plugin makes of all stories' labels. Generators whose classes it returns then write
     again as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what they do not write any more is
     removed. Steps are called in the order in which they were asked for.
+
+    Where what the plugin makes hangs on some labels and places alone, these are its ``names``: it is not called then
+    where no story is new and each has the same by all of them. Who lists stories in their order hangs on ``date``.
     """
-    context.setdefault(_LABEL_STEPS, []).append(step)
+    context.setdefault(_LABEL_STEPS, []).append((frozenset(names), step))
 
 
 def on_new_stories(context: Context, step: StoryStep) -> None:
@@ -110,7 +113,7 @@ def story_steps(context: Mapping[str, Any]) -> Sequence[StoryStep]:
     return steps
 
 
-def label_steps(context: Mapping[str, Any]) -> Sequence[LabelStep]:
-    """Return all such steps."""
-    steps: Sequence[LabelStep] = context.get(_LABEL_STEPS, ())
+def label_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], LabelStep]]:
+    """Return all such steps, each with its names."""
+    steps: Sequence[tuple[frozenset[str], LabelStep]] = context.get(_LABEL_STEPS, ())
     return steps

@@ -18,8 +18,11 @@ _OF_AUTHORS = frozenset({"author", "authors"})
 _RESTATED = LABELS | PLACES | {"locale_date", "locale_modified"}
 _BY_DATE = ("date", "reversed-date")
 
-Lister = Callable[[Any], Iterable[type] | None]
-"""Gets the generator of articles; returns the classes of those that have to write anew, None if all must be built."""
+Lister = tuple[AbstractSet[str], Callable[[Any], Iterable[type] | None]]
+"""By which names metadata concern it, and what is to be done then.
+
+That gets the generator of articles; returns the classes of those that have to write anew, None if all must be built.
+"""
 Read = Callable[[Any, str, type], Any]
 """Reads a story as its file is now: gets the generator of articles, a path below the content folder, and a class."""
 
@@ -37,6 +40,12 @@ class Change(NamedTuple):
     def __bool__(self) -> bool:
         """Return whether there is one."""
         return bool(self.moved or self.added)
+
+    @property
+    def names(self) -> AbstractSet[str]:
+        """By which names a story has other labels or places than before; if one is new, by all."""
+        restated = LABELS | PLACES
+        return restated if self.added else restated & frozenset[str]().union(*(each.names for each in self.moved))
 
     @property
     def reorders(self) -> bool:
@@ -180,8 +189,8 @@ class Relisting:
         """
         writers = list(placed.writers)
         self._group(LABELS if change.reorders else change.labels)
-        for step in steps:
-            asked = step(self.articles)
+        for names, step in steps:
+            asked = () if names.isdisjoint(change.names) else step(self.articles)
             if asked is None:
                 return None
             writers += asked

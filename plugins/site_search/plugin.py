@@ -20,6 +20,7 @@ SETTING = "SITE_SEARCH"
 KEY = "site_search"
 FOLDER = "pagefind/"
 _PARTS = "site_search_parts"
+_LISTED_BY = ("date", "category", "countries")  # of what a preview takes over: all else of the view is as it was
 
 
 def register() -> None:
@@ -94,7 +95,7 @@ def _generators(_pelican: Any) -> type[Generator]:
 def _begin(generators: Sequence[Any]) -> None:
     wiring.halt(generators[0].context)
     _put_view(generators[0])
-    renewing.on_new_labels(generators[0].context, _put_view)
+    renewing.on_new_labels(generators[0].context, _put_view, _LISTED_BY)
 
 
 def _put_view(generator: Any) -> Iterable[type[Generator]]:

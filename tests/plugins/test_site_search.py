@@ -1,11 +1,15 @@
 """The search in sites really built by Pelican, of this suite's theme and of others."""
 
+import datetime as dt
 import gzip
 import json
+from types import SimpleNamespace
 
 import pytest
 
+from plugins._kit import renewing
 from plugins.site_search import plugin
+from plugins.site_search.settings import SiteSearchSettings
 from tests.support.site import Site
 
 
@@ -69,3 +73,30 @@ def test_a_build_without_an_index_says_so(tmp_path):
     assert built.status == 0, built.log
     assert "There is no index here" in built.read("search/index.html")
     assert not (built.output / plugin.FOLDER).exists()
+
+
+@pytest.mark.parametrize("name", sorted(renewing.LABELS | renewing.PLACES))
+def test_the_view_is_put_anew_for_all_that_it_hangs_on(name):
+    def article(day, **own):
+        common = {"status": "published", "save_as": "a", "url": "a/", "lang": "en", "translations": ()}
+        told = {"date": dt.datetime.fromisoformat(day), "category": "Life", "countries": (), "tags": [], "authors": []}
+        return SimpleNamespace(**common, **told, **own)
+
+    def begun(articles):
+        settings = {plugin.SETTING: SiteSearchSettings(part=1), "DEFAULT_LANG": "en"}
+        generator = SimpleNamespace(context={"articles": articles, "pages": []}, settings=settings)
+        plugin._begin([generator])
+        return generator
+
+    articles = [article("2026-09-02"), article("2026-08-01")]
+    before = begun(articles)
+    others = {"date": dt.datetime.fromisoformat("2026-08-02"), "countries": (SimpleNamespace(name="Kazakhstan"),)}
+    setattr(articles[0], name, others.get(name, ["Other"]))
+    seen = dict(before.context)
+    for names, step in renewing.label_steps(before.context):
+        if name in names:
+            step(before)
+    clean = begun(articles).context
+    views = [(each[plugin.KEY], each[plugin._PARTS]) for each in (seen, before.context, clean)]
+    assert views[1] == views[2]
+    assert (views[0] != views[2]) == (name in {"date", "category", "countries"})
