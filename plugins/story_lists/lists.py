@@ -1,8 +1,10 @@
 """Every list of the edition: what it is of, and its stories."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from . import grouping
@@ -39,8 +41,13 @@ class Edition:
 
     view: ListsView
     """For templates."""
-    lists: tuple[StoryList, ...]
-    """Sections, topics, authors, then the archive."""
+    by_kind: Mapping[Kind, Sequence[StoryList]]
+    """All lists by their kind: sections, topics, authors, then the archive."""
+
+    @property
+    def lists(self) -> Iterable[StoryList]:
+        """The same, one after the other."""
+        return chain.from_iterable(self.by_kind.values())
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,19 @@ class Labelled:
 
 
 def edition(
-    stories: Iterable[Story], ways: Sequence[Labelled], settings: StoryListsSettings, language: Language
+    stories: Iterable[Story],
+    ways: Sequence[Labelled],
+    settings: StoryListsSettings,
+    language: Language,
+    known: Mapping[Kind, Sequence[StoryList]] = MappingProxyType({}),
 ) -> Edition:
-    """Return the lists of ``stories``: sections, topics, authors (``ways``, in this order) and the archive."""
-    ordered = grouping.newest_first(stories)
-    grouped = [_labelled(way, ordered, settings) for way in ways]
-    archive = _archive(ordered, settings, language)
+    """Return the lists of ``stories``: sections, topics, authors (``ways``, in this order) and the archive.
+
+    Those of ``known`` kinds are as they were; where the archive is, so is the order of stories.
+    """
+    archive = known.get("archive") or _archive(grouping.newest_first(stories), settings, language)
+    ordered = archive[0].stories
+    grouped = [known[way.kind] if way.kind in known else _labelled(way, ordered, settings) for way in ways]
     sections, topics, authors = (tuple(each.subject for each in group) for group in grouped)
     months = {each.subject: each.near for each in archive}
     years = tuple(YearView(year, months[year]) for year in archive[0].near)
@@ -81,7 +95,8 @@ def edition(
         for way, (name, sentence), group in zip(ways, words, grouped, strict=True)
     )
     view = ListsView(sections, topics, authors, archive[0].subject, years, indexes)
-    return Edition(view, (*(each for group in grouped for each in group), *archive))
+    by_way = {way.kind: group for way, group in zip(ways, grouped, strict=True)}
+    return Edition(view, {**by_way, "archive": archive})
 
 
 def closed(found: StoryList) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,19 @@ from pelican.generators import Generator
 from .._kit import paging, renewing, wiring, wording
 from . import grouping, lists
 from .settings import StoryListsSettings
+from .views import Kind
 
 SETTING = "STORY_LISTS"
 KEY = "story_lists"
 _LISTS = "story_lists_pages"
+_KNOWN = "story_lists_known"  # by kind, as long as no story says otherwise
+_LISTED_BY: Mapping[Kind, Collection[str]] = {
+    "archive": ("date",),
+    "section": ("date", "category"),
+    "topic": ("date", "tags"),
+    "author": ("date", "author", "authors"),
+}
+"""The metadata that decide which stories a list of each kind has, in which order."""
 
 
 def register() -> None:
@@ -67,7 +76,16 @@ def _generators(_pelican: Any) -> type[Generator]:
 
 def _begin(generator: Any) -> None:
     _add_view(generator)
+    for kind, names in _LISTED_BY.items():
+        renewing.on_new_labels(generator.context, partial(_forget, kind), names)
     renewing.on_new_labels(generator.context, _add_view_again)
+
+
+def _forget(kind: Kind, articles: Any) -> tuple[()]:
+    """Have lists of a ``kind`` made anew; return that nobody has to write for that."""
+    known = articles.context[_KNOWN]
+    articles.context[_KNOWN] = {each: found for each, found in known.items() if each != kind}
+    return ()
 
 
 def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
@@ -83,14 +101,14 @@ def _add_view(generator: Any) -> None:
         lists.Labelled("topic", lambda story: getattr(story, "tags", ()), settings.topics_url),
         lists.Labelled("author", lambda story: getattr(story, "authors", ()), settings.authors_url),
     )
-    content = Path(generator.settings["PATH"]).name
-    for way in ways:
+    content, known = Path(generator.settings["PATH"]).name, context.get(_KNOWN, {})
+    for way in (each for each in ways if each.kind not in known):
         for problem in grouping.clashes(way.kind, generator.articles, way.labels, content):
             wiring.add_problem(context, problem)
     month = partial(wording.month, chosen=wiring.locale(generator.settings))
     language = lists.Language(wiring.words(generator).gettext, month)
-    made = lists.edition(generator.articles, ways, settings, language)
-    context[KEY], context[_LISTS] = made.view, made
+    made = lists.edition(generator.articles, ways, settings, language, known)
+    context[KEY], context[_LISTS], context[_KNOWN] = made.view, made, made.by_kind
     listed = ((each.subject, each.stories) for each in made.lists if each.subject.feed_url)
     feeds = (wiring.Feed(subject.name, subject.url, subject.feed_url, stories) for subject, stories in listed)
     wiring.announce_feeds(context, KEY, feeds)

@@ -1,10 +1,16 @@
 """Sections, topics, authors and the archive in sites really built by Pelican."""
 
+import datetime as dt
+import gettext
 import re
+from types import SimpleNamespace
 
 import feedparser
 import pytest
 
+from plugins._kit import renewing
+from plugins.story_lists import plugin
+from plugins.story_lists.settings import StoryListsSettings
 from tests.support.site import ROOT, Site
 
 JINJA = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
@@ -144,3 +150,35 @@ def test_the_same_bytes_whatever_the_order(tmp_path):
     two = made.build("two", fatal="warnings", seed="7", PLUGINS=plugins[::-1])
     assert one.status == 0, one.log
     assert one.files() == two.files()
+
+
+@pytest.mark.parametrize("name", sorted(renewing.LABELS | renewing.PLACES))
+def test_each_kind_of_list_is_made_anew_for_all_that_it_hangs_on(name):
+    def labelled(*names):
+        return [SimpleNamespace(name=each, slug=each.lower()) for each in names]
+
+    def story(file, day):
+        told = {"category": labelled("Life")[0], "tags": labelled("Rail", "Art"), "authors": labelled("Ann")}
+        return SimpleNamespace(relative_source_path=file, date=dt.datetime.fromisoformat(day), **told)
+
+    def begun(articles):
+        settings = {plugin.SETTING: StoryListsSettings(), "DEFAULT_LANG": "en", "PATH": "content"}
+        context = {"KEREGE_WORDS": gettext.NullTranslations()}
+        generator = SimpleNamespace(context=context, settings=settings, articles=articles)
+        plugin._begin(generator)
+        return generator
+
+    stories = [story("a.md", "2026-09-02T09:00+05:00"), story("b.md", "2026-08-01T09:00+05:00")]
+    before = begun(stories)
+    others = {"date": dt.datetime.fromisoformat("2026-07-01T09:00+05:00"), "category": labelled("Art")[0]}
+    setattr(stories[0], name, others.get(name, labelled("Other", "Rail")))
+    seen = dict(before.context)
+    for names, step in renewing.label_steps(before.context):
+        if name in names:
+            step(before)
+    clean = begun(stories).context
+    for key in (plugin.KEY, "feeds"):
+        assert before.context[key] == clean[key]
+        assert (seen[key] != clean[key]) == (name in {"date", "category", "tags", "authors"})
+    found = [list(each[plugin._LISTS].lists) for each in (before.context, clean)]
+    assert found[0] == found[1]

@@ -1,5 +1,5 @@
 import datetime as dt
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
@@ -25,14 +25,14 @@ def story(file, day, section="Politics", tags=(), authors=("Desk",)):
     )
 
 
-def edition(stories, **settings):
+def edition(stories, known=MappingProxyType({}), **settings):
     chosen = StoryListsSettings(**settings)
     ways = (
         lists.Labelled("section", lambda each: [each.category], chosen.sections_url),
         lists.Labelled("topic", lambda each: each.tags, chosen.topics_url),
         lists.Labelled("author", lambda each: each.authors, chosen.authors_url),
     )
-    return lists.edition(stories, ways, chosen, ENGLISH)
+    return lists.edition(stories, ways, chosen, ENGLISH, known)
 
 
 STORIES = [
@@ -158,3 +158,25 @@ def test_sections_alone_tell_their_newest_story():
     }
     assert list(newest) == [section.url for section in made.view.sections]
     assert lists.newest(made.lists, "topic") == lists.newest(made.lists, "author") == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("topic", {"tags": ["Art", "Dams"]}),
+        ("topic", {"tags": []}),
+        ("author", {"authors": ["Ömer"]}),
+        ("section", {"section": "Culture"}),
+    ],
+)
+def test_lists_of_one_kind_made_anew_beside_known_ones_are_those_of_an_edition_made_anew(kind, other):
+    moved = story("a.md", "2025-04-02", **{"section": "Economy", "tags": ["Railways", "Art"], **other})
+    stories = [*STORIES[:2], SimpleNamespace(**vars(STORIES[2])), STORIES[3]]
+    before = edition(stories)
+    vars(stories[2]).update(vars(moved))  # the story is the same, with other labels
+    known = {each: found for each, found in before.by_kind.items() if each != kind}
+    after, clean = edition(stories, known), edition(stories)
+    assert (after.view, list(after.lists), after.by_kind) == (clean.view, list(clean.lists), clean.by_kind)
+    assert list(after.by_kind) == ["section", "topic", "author", "archive"]
+    assert all(after.by_kind[each] is found for each, found in known.items())
+    assert after.view != before.view
