@@ -15,9 +15,9 @@ from unidecode import unidecode
 from .._kit import wording
 from . import maps, territories
 from .desks import Desk, FrontMatter
-from .grouping import CountryGroup, Grouped, Section
+from .grouping import CountryGroup, Grouped, Named, Section
 from .maps import Drawing
-from .model import Country, Label, Story
+from .model import Country, Story
 from .settings import CountryPagesSettings
 from .views import (
     CountrySectionView,
@@ -169,7 +169,7 @@ def closed(view: Subject) -> Subject:
     return replace(view, count=0, topic=replace(view.topic, count=0))
 
 
-def topic_url(topic: Label, country: Country) -> str:
+def topic_url(topic: Named, country: Country) -> str:
     """Return the address of a topic's page for a country, below the topic's own (``tag/x.html`` has ``tag/x/``)."""
     own = topic.url if topic.url.endswith("/") else f"{topic.url.removesuffix('.html')}/"
     return f"{own}{country.slug}/"

@@ -2,12 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .model import Country, Label, Story
 
 _ATTRIBUTES: Mapping[str, str] = {"topic": "tags", "author": "authors"}
+
+
+class Named(NamedTuple):
+    """A topic or author, whose address Pelican would work out each time that it is asked for."""
+
+    name: str
+    """What the writer wrote."""
+    url: str
+    """The address of its list, relative to the site's root."""
 
 
 @dataclass
@@ -48,8 +57,8 @@ class Grouped:
     """Newest first."""
     countries: dict[str, CountryGroup]
     """By code: the edition's countries, then the others in the order of their newest stories."""
-    labels: dict[tuple[str, str], Label]
-    """Each topic and author by (``topic`` or ``author``, slug)."""
+    labels: dict[tuple[str, str], Named]
+    """Each topic and author by (``topic`` or ``author``, slug), as the newest story names it."""
 
 
 def newest_first(stories: Iterable[Story]) -> list[Story]:
@@ -64,17 +73,34 @@ def group(stories: Iterable[Story], own: Iterable[Country]) -> Grouped:
     for story in newest_first(stories):
         if story.countries:
             grouped.stories.append(story)
-            topics, authors = (_labels(kind, story, grouped) for kind in _ATTRIBUTES)
         for country in story.countries:
             if country.code not in grouped.countries:
                 grouped.countries[country.code] = CountryGroup(country)
+            _add(grouped.countries[country.code], story)
+    _label(grouped)
+    return grouped
+
+
+def labelled_anew(grouped: Grouped) -> Grouped:
+    """Return the same stories by country where some have other topics or authors, and nothing else is another."""
+    countries = {
+        code: replace(each, topics=defaultdict(list), authors=Counter()) for code, each in grouped.countries.items()
+    }
+    found = Grouped(grouped.stories, countries, {})
+    _label(found)
+    return found
+
+
+def _label(grouped: Grouped) -> None:
+    """Put the stories, which are there by country, under their topics and authors."""
+    for story in grouped.stories:
+        topics, authors = (_labels(kind, story, grouped) for kind in _ATTRIBUTES)
+        for country in story.countries:
             group = grouped.countries[country.code]
-            _add(group, story)
             for slug in topics:
                 group.topics[slug].append(story)
             for slug in authors:
                 group.authors[slug] += 1
-    return grouped
 
 
 def _add(group: CountryGroup, story: Story) -> None:
@@ -96,7 +122,8 @@ def _labels(kind: str, story: Story, grouped: Grouped) -> list[str]:
         slug = label.slug
         if slug not in slugs:
             slugs.append(slug)
-            grouped.labels.setdefault((kind, slug), label)
+            if (kind, slug) not in grouped.labels:
+                grouped.labels[kind, slug] = Named(label.name, label.url)
     return slugs
 
 

@@ -20,6 +20,7 @@ _GAZETTEER = "country_pages_gazetteer"
 _DRAWING = "country_pages_drawing"
 _EDITION = "country_pages_edition"
 _GROUPED = "country_pages_grouped"  # between two steps
+_GROUPED_BY = renewing.PLACES | {"category"}  # by other topics and authors, a country's stories are the same
 _UNKNOWN = "unknown_countries"
 
 
@@ -126,6 +127,7 @@ def _begin(generator: Any) -> None:
     _unlink(_unlisted(generator), grouped)
     _add_view(generator, grouped)
     renewing.on_new_stories(generator.context, _relate_again)
+    renewing.on_new_labels(generator.context, _group_again, _GROUPED_BY)
     renewing.on_new_labels(generator.context, _add_view_again)
 
 
@@ -157,9 +159,17 @@ def _relate_again(articles: Any, _added: Sequence[Any], moved: Sequence[renewing
     return renewing.Touched(_relate(articles, grouped))
 
 
+def _group_again(articles: Any) -> tuple[()]:
+    """Group all stories for the step that follows, unless that is done; return that nobody has to write for it."""
+    if _GROUPED not in articles.context:
+        articles.context[_GROUPED] = _grouped(articles)
+    return ()
+
+
 def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
-    """Put the view anew for stories that stand elsewhere; return who has to write anew."""
-    _add_view(articles, articles.context.pop(_GROUPED, None) or _grouped(articles))
+    """Put the view anew for stories that stand elsewhere, or have other labels; return who has to write anew."""
+    grouped = articles.context.pop(_GROUPED, None)
+    _add_view(articles, grouped or grouping.labelled_anew(articles.context[_EDITION].grouped))
     return (CountryPages,)
 
 

@@ -2,7 +2,7 @@ import datetime as dt
 import itertools
 import sys
 
-from country_stories import ENGLISH, SETTINGS, gazetteer_of_all, story
+from country_stories import ENGLISH, SETTINGS, gazetteer_of_all, label, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -202,3 +202,28 @@ def test_ten_times_the_stories_take_about_ten_times_the_work():
         return next(counted)
 
     assert calls(2_000) < 15 * calls(200)  # the square would be a hundred times
+
+
+@given(archives(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_stories_with_other_topics_and_authors_are_labelled_as_if_all_were_grouped_anew(stories, data):
+    names = st.lists(st.sampled_from(["Water", "water", "Rail", "Art", "Ann"]), max_size=3)
+
+    def label_some():
+        for each in stories:
+            if data.draw(st.booleans()):
+                each.tags, each.authors = ([label(one, "labels") for one in data.draw(names)] for _ in range(2))
+
+    label_some()
+    before = grouping.group(stories, OWN)
+    kept = grouping.group(stories, OWN)
+    label_some()
+    found, clean = grouping.labelled_anew(before), grouping.group(stories, OWN)
+    assert found == clean
+    assert list(found.countries) == list(clean.countries)
+    for code, group in found.countries.items():
+        assert list(group.topics) == list(clean.countries[code].topics)
+        assert list(group.authors) == list(clean.countries[code].authors)
+    assert [(each.topics, each.authors) for each in before.countries.values()] == [
+        (each.topics, each.authors) for each in kept.countries.values()
+    ]
