@@ -141,8 +141,8 @@ class World:
         self._shared: list[Any] = []
         self._stories: dict[int, Any] = {}
         self._generators: dict[type, Any] = {}
-        self._classes: dict[type, type] = {}
-        self._dormant: dict[type, type] = {}
+        self._classes: dict[tuple[type, bool], type] = {}
+        """Those of stories that are asleep, by what they are like and whether it is noted what is read of them."""
 
     def edition(self, objects: snapshots.Objects, generator: type, now: Mapping[str, Any]) -> Edition:
         """Return the edition that was kept as ``objects``, with what is other ``now`` in all contexts.
@@ -179,17 +179,18 @@ class World:
 
     def story(self, number: int, base: type, noted: bool) -> Any:  # noqa: ANN401, FBT001 - Pelican's own
         """Return a story, page or file, by its number; it has its attributes when it is asked for one."""
-        if number not in self._stories:
-            cls = self._noting(base) if noted else base
-            story: Any = object.__new__(self._asleep(cls))
-            self._stories[number] = story
+        story = self._stories.get(number)
+        if story is None:
+            cls = self._classes.get((base, noted)) or self._asleep(base, noted)
+            self._stories[number] = story = object.__new__(cls)
             object.__getattribute__(story, "__dict__")[_NUMBER] = number
-        return self._stories[number]
+        return story
 
-    def _asleep(self, cls: type) -> type:
-        if cls not in self._dormant:
-            self._dormant[cls] = dormant(cls, self._wake)
-        return self._dormant[cls]
+    def _asleep(self, base: type, noted: bool) -> type:  # noqa: FBT001 - as above
+        awake = tracing.traced(base, self._recorder, self._text) if noted else base
+        found: type = dormant(awake, self._wake)
+        self._classes[base, noted] = found
+        return found
 
     def _wake(self, story: Any) -> None:  # noqa: ANN401 - Pelican's own
         """Give a story its attributes, and those that are found with it."""
@@ -205,11 +206,6 @@ class World:
         del vars(story)[_NUMBER]
         self.holder(story, state)
         story._context = self._context  # noqa: SLF001 - as Pelican made it
-
-    def _noting(self, base: type) -> type:
-        if base not in self._classes:
-            self._classes[base] = tracing.traced(base, self._recorder, self._text)
-        return self._classes[base]
 
     def template(self, name: str) -> Template:
         """Return a template."""
