@@ -129,3 +129,26 @@ def test_what_is_made_again_is_kept_beside_the_rest(tmp_path: Path, count: int) 
     memory = Memory(file)
     assert memory.built() == replace(BUILT, files=frozenset())
     assert memory.files() == {"index.html"}
+
+
+def test_the_objects_of_one_build_stay_and_no_others(tmp_path: Path) -> None:
+    file = tmp_path / "memory.sqlite"
+    memory = Memory(file)
+    assert memory.objects() is None
+    first = memory.new_objects()
+    first.write_bytes(b"cut short")
+    memory.keep_objects(first.name)
+    memory.close()
+    assert first.exists(), "what was not committed removes nothing"
+    memory = Memory(file)
+    second, other = memory.new_objects(), tmp_path / "of-another.objects"
+    second.write_bytes(b"cut short")
+    other.write_bytes(b"")
+    memory.keep_objects(second.name)
+    memory.commit()
+    assert (first.exists(), second.exists(), other.exists()) == (False, True, True)
+    memory = Memory(file)
+    assert memory.objects() is None, "what is not whole is nothing to go on from"
+    memory.keep_objects(None)
+    memory.commit()
+    assert not second.exists()
