@@ -66,6 +66,17 @@ def test_a_marked_passage_has_a_link_that_leads_to_it_and_needs_no_id(page, open
     assert open_page(link, viewport={"width": 390, "height": 640}).evaluate("scrollY") > 600
 
 
+def test_the_passages_button_is_pressed_though_what_is_marked_is_told_again(page, site):
+    read(page, site + LONG)
+    page.locator(".prose > p").last.click(click_count=3)
+    button = page.get_by_role("button", name="Copy a link to this passage")
+    button.hover()
+    page.mouse.down()
+    page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    page.mouse.up()
+    page.get_by_role("status").filter(has_text="The link is copied.").wait_for()
+
+
 def test_the_devices_own_sheet_gets_the_story(page, site):
     page.add_init_script("navigator.share = async (story) => { window.shared = story; }")
     read(page, site + LONG)

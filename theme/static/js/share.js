@@ -39,7 +39,8 @@
 
   const offer = () => {
     const [, last] = chosen();
-    if (last) last.closest(".prose > *").after(passage);
+    const part = last?.closest(".prose > *");
+    if (part && part.nextElementSibling !== passage) part.after(passage); // what moves under a press is not clicked
     if (last || document.activeElement !== passage) passage.hidden = !last;
   };
 
