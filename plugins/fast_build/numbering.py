@@ -5,7 +5,6 @@ import struct
 import sys
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple, Protocol
 
 Key = tuple[str, ...]
@@ -97,9 +96,9 @@ class Holders:
     ``pack`` returns the numbers of all, when they are looked for first, and again when many were noted.
     """
 
-    def __init__(self, made: Mapping[str, Holder], pack: Callable[[], Packed] | None = None) -> None:
+    def __init__(self, made: Mapping[str, Holder], pack: Callable[[], Packed]) -> None:
         self._made = made
-        self._pack = pack or partial(Packed.of, made)
+        self._pack = pack
         self._packed: Packed | None = None
         self._found: dict[int, set[str]] = {}
         """Who held a number that was looked for, when all were packed."""

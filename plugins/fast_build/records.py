@@ -2,12 +2,13 @@
 
 import itertools
 from array import array
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
 from .numbering import Packed
+from .shelving import Waiting
 from .standing import Seen
 
 _MANY = 1_000  # records that are others than those that are kept, so that all are looked at anew
@@ -60,14 +61,14 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
         return cls(names, given, b"".join(numbers), ends.tobytes(), files, found)
 
     def of_files(self) -> list[int]:
-        """Return before which number of files those of each begin, and how many there are."""
+        """Return how many files are before those of each, and at the end how many there are."""
         counts = [1] * len(self.names)
         for place, names in self.files.items():
             counts[place] = len(names)
         return list(itertools.accumulate(counts, initial=0))
 
 
-class Records(MutableMapping[str, Made]):
+class Records(Waiting[str, Made]):
     """All that was made, by what it goes by: records that are ``kept``, and the ``stamps`` of their files, or new ones.
 
     The stamps are size and time of each file, eight bytes each in the machine's order.
@@ -77,7 +78,7 @@ class Records(MutableMapping[str, Made]):
         self,
         kept: Kept | None = None,
         stamps: bytes = b"",
-        own: dict[str, Made | int] | None = None,
+        own: dict[str, Any] | None = None,
         others: Collection[str] = (),
     ) -> None:
         """Hold all that are ``kept``, or what is ``own``: a record, or the place of one that was not asked for yet.
@@ -86,8 +87,7 @@ class Records(MutableMapping[str, Made]):
         """
         self._kept = kept or Kept()
         self._stamps = stamps
-        places: Iterator[tuple[str, Made | int]] = zip(self._kept.names, itertools.count(), strict=False)
-        self._own = dict(places) if own is None else own
+        self._own = dict(zip(self._kept.names, itertools.count(), strict=False)) if own is None else own
         self._others = set(others)
         self._begins: list[int] = []
 
@@ -96,27 +96,18 @@ class Records(MutableMapping[str, Made]):
         return Records(self._kept, self._stamps, dict(self._own), self._others)
 
     def __getitem__(self, name: str) -> Made:
-        found = self._own[name]
-        if isinstance(found, int):
-            self._own[name] = found = self._record(found)
+        if isinstance(place := self._own[name], int):
+            self._own[name] = self._record(place)
+        found: Made = self._own[name]
         return found
 
     def __setitem__(self, name: str, made: Made) -> None:
-        self._own[name] = made
+        super().__setitem__(name, made)
         self._others.add(name)
 
     def __delitem__(self, name: str) -> None:
-        del self._own[name]
+        super().__delitem__(name)
         self._others.add(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._own
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        return len(self._own)
 
     def _record(self, place: int) -> Made:
         kept = self._kept
@@ -129,7 +120,7 @@ class Records(MutableMapping[str, Made]):
         return Made(kept.given[place], kept.numbers[begin : ends[place]], seen, kept.found.get(place, {}))
 
     def _first(self, place: int) -> int:
-        """Return before which number of files those of the record at ``place`` begin."""
+        """Return how many files are before those of the record at ``place``."""
         if not self._begins:
             self._begins.extend(self._kept.of_files())
         return self._begins[place]

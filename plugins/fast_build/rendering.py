@@ -74,9 +74,9 @@ class Renderer:
         self._changed_slots = frozenset(self._numbers.of(key) for key in changed if key in self._slots)
         self._changed = frozenset(map(self._numbers.of, changed)) - self._changed_slots
 
-    def go_on(self, jobs: Mapping[str, Job], contexts: Collection[dict[str, Any]], unqueued: Iterable[Key]) -> None:
+    def go_on(self, jobs: Shelved[str, Job], contexts: Collection[dict[str, Any]], unqueued: Iterable[Key]) -> None:
         """Begin where the last build ended, which left all of ``jobs`` done, that got ``contexts``."""
-        self._jobs = jobs if isinstance(jobs, Shelved) else Shelved(own=dict(jobs))
+        self._jobs = jobs
         self._contexts = contexts
         made = self._known.made
         self._made = made.copy() if isinstance(made, Records) else Records(own=dict(made), others=made)
@@ -84,7 +84,7 @@ class Renderer:
         self._unqueued = set(unqueued)
 
     @property
-    def jobs(self) -> Mapping[str, Job]:
+    def jobs(self) -> Shelved[str, Job]:
         """All that is made, by what it goes by."""
         return self._jobs
 

@@ -36,7 +36,7 @@ class Edition:
     """Stories and pages, by path."""
     statics: Mapping[str, Any]
     """Other files, by path."""
-    jobs: Mapping[str, Job]
+    jobs: Shelved[str, Job]
     """All that is made, by what it goes by."""
     contexts: Collection[dict[str, Any]]
     """What those get."""

@@ -1,6 +1,6 @@
 """What is found when it is asked for, and not before: an edition holds much of which few commands ask."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .tracing import AWAKE
@@ -8,6 +8,28 @@ from .tracing import AWAKE
 Name = TypeVar("Name")
 Value = TypeVar("Value")
 Thing = TypeVar("Thing")
+
+
+class Waiting(MutableMapping[Name, Value]):
+    """Values by name, which may wait to be found: what stands for one meanwhile is of a class of its own."""
+
+    _own: dict[Name, Any]
+    """A value, or what stands for it."""
+
+    def __setitem__(self, name: Name, value: Value) -> None:
+        self._own[name] = value
+
+    def __delitem__(self, name: Name) -> None:
+        del self._own[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
 
 
 class Part(NamedTuple, Generic[Name, Value]):
@@ -24,45 +46,25 @@ class _Place(NamedTuple):
     part: int
 
 
-class Shelved(MutableMapping[Name, Value]):
+class Shelved(Waiting[Name, Value]):
     """Values by name, those of ``parts`` found when one of them is asked for."""
 
-    def __init__(self, parts: Sequence[Part[Name, Value]] = (), own: Mapping[Name, Value] | None = None) -> None:
-        """Hold what is in ``parts``, and what is ``own``."""
+    def __init__(self, parts: Sequence[Part[Name, Value]] = ()) -> None:
         self._parts = parts
         places = map(_Place, range(len(parts)))
-        self._own: dict[Name, Value | _Place] = {
-            name: place for part, place in zip(parts, places, strict=True) for name in part.names
-        }
-        self._own.update(own or {})
+        self._own = {name: place for part, place in zip(parts, places, strict=True) for name in part.names}
 
     def __getitem__(self, name: Name) -> Value:
-        found = self._own[name]
-        if isinstance(found, _Place):
-            self._find(found)
-            found = self._own[name]
-        return found  # type: ignore[return-value]  # it was found
+        if isinstance(place := self._own[name], _Place):
+            self._find(place)
+        found: Value = self._own[name]
+        return found
 
     def _find(self, place: _Place) -> None:
         part = self._parts[place.part]
         for name, value in zip(part.names, part.find(), strict=True):
             if self._own.get(name) is place:  # else another has come, or it has gone
                 self._own[name] = value
-
-    def __setitem__(self, name: Name, value: Value) -> None:
-        self._own[name] = value
-
-    def __delitem__(self, name: Name) -> None:
-        del self._own[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._own
-
-    def __iter__(self) -> Iterator[Name]:
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        return len(self._own)
 
     def found(self) -> list[Value]:
         """Return those that were found already."""

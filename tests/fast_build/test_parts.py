@@ -8,6 +8,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -24,11 +25,12 @@ from plugins.fast_build.digests import Digests, UndigestibleError
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.jobs import Job
 from plugins.fast_build.memory import Built, Memory
-from plugins.fast_build.numbering import Holders, Key, Numbers, exchanged, held, holds_any
+from plugins.fast_build.numbering import Holders, Key, Numbers, Packed, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
 from plugins.fast_build.putting import Put, Putter
 from plugins.fast_build.records import Made
 from plugins.fast_build.rendering import Renderer
+from plugins.fast_build.shelving import Part, Shelved
 from plugins.fast_build.slots import Slot
 from plugins.fast_build.tracing import Recorder
 
@@ -138,7 +140,7 @@ def test_what_shows_a_story_is_rehearsed_in_this_process_and_stays_as_it_is(tmp_
     )
     inputs = Inputs({}, {}, cast("Any", Mock()), Digests(lambda _: None), {})
     renderer = Renderer(tmp_path, Recorder(), inputs, known, 2)
-    renderer.go_on({job.key: job for job in jobs}, [{}], ())
+    renderer.go_on(Shelved([Part([job.key for job in jobs], lambda: jobs)]), [{}], ())
     renderer.rehearse([CARD], lambda: True)
     assert made == []
     renderer.rehearse([CARD, ("card", "read by nobody")], lambda: False)
@@ -309,7 +311,7 @@ class Topics:
 
 def test_who_holds_a_number_is_found_among_all_and_among_those_that_changed() -> None:
     made = {str(number): Made(b"", struct.pack("3I", 0x01000000, number, number * 256), {}) for number in range(600)}
-    holders = Holders(made)
+    holders = Holders(made, partial(Packed.of, made))
     assert holders.of({256, 70_000}) == {"1", "256"}
     assert holders.of([]) == set()
     for name in ("1", "2"):

@@ -12,6 +12,7 @@ import pytest
 from plugins.fast_build import resuming, tracing
 from plugins.fast_build.jobs import Job
 from plugins.fast_build.resuming import Edition, World
+from plugins.fast_build.shelving import Part, Shelved
 from plugins.fast_build.snapshots import Objects, Things
 
 
@@ -58,7 +59,8 @@ def kept(file: Path, **values: Any) -> tuple[Objects, list[Any], dict[str, Any]]
         newer.older = older
         newer.__class__ = tracing.traced(Story, recorder)
     given = {"story": stories[-1], "tag": rail, "apart": apart}
-    jobs = {f"{number}": Job(f"{number}", context, given, generator.make) for number in range(600)}
+    made = [Job(f"{number}", context, given, generator.make) for number in range(600)]
+    jobs = Shelved([Part([job.key for job in made], lambda: made)])
     context["heard"] = context["KEREGE_WORDS"].gettext
     contents = {each.relative_source_path: each for each in stories}
     lists = {(Generator, "topics/rail/"): stories[:2]}
