@@ -1,12 +1,15 @@
-"""Inline Markdown, looked for only in texts that can hold some: the same HTML, in less time.
+"""Markdown, looked for only in texts that can hold some: the same HTML, in less time.
 
-Most paragraphs of a news story are plain sentences, and Markdown tries each of its patterns on every one of them.
+Most paragraphs of a news story are plain sentences, and Markdown tries each of its patterns on every one of them, and
+each of its blocks.
 """
 
 import re
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
@@ -32,12 +35,34 @@ _NEEDED = {
 _SOME = re.compile("|".join(sorted({*_NEEDED.values()})))
 
 
+# Markdown's own blocks, and those of its extra extensions: all begin a line with what is no letter, but for paragraphs
+_BLOCKS = (
+    *(
+        "empty",
+        "indent",
+        "code",
+        "hashheader",
+        "setextheader",
+        "hr",
+        "olist",
+        "ulist",
+        "quote",
+        "reference",
+        "paragraph",
+    ),
+    *("markdown_block", "footnote", "abbr", "defindent", "deflist", "table"),
+)
+_OWN = "plain"
+_SENTENCES = re.compile(r"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*\Z")
+
+
 class SparingExtension(Extension):
-    """Leaves texts alone that no pattern can match; where another extension has added a pattern, none."""
+    """Leaves texts alone that no pattern can match; where another extension has added a pattern, or a block, none."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Take the place of Markdown's own processor."""
         md.treeprocessors.register(_Sparing(md), "inline", 20)
+        md.parser.blockprocessors.register(_Plain(md.parser), _OWN, 1000)
 
 
 class _Sparing(InlineProcessor):
@@ -53,3 +78,21 @@ class _Sparing(InlineProcessor):
 
     def _knows_all(self) -> bool:
         return sum(name in self.inlinePatterns for name in _NEEDED) == len(self.inlinePatterns)
+
+
+class _Plain(ParagraphProcessor):
+    """Takes for a paragraph at once what nothing else would take, if all that could are known."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self._known = (0, False)
+
+    def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
+        """Return whether each line of ``block`` begins with a letter."""
+        return _SENTENCES.match(block) is not None and self._knows_all()
+
+    def _knows_all(self) -> bool:
+        blocks = self.parser.blockprocessors
+        if self._known[0] != len(blocks):
+            self._known = len(blocks), sum(name in blocks for name in (*_BLOCKS, _OWN)) == len(blocks)
+        return self._known[1]

@@ -47,6 +47,49 @@ def test_each_pattern_finds_its_text_where_nothing_else_is(text: str) -> None:
     same(f"word {text} word")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "# a",
+            "a\n==",
+            "a\n--",
+            "a\n# b",
+            "a\n***\nb",
+            "1. a",
+            "a\n1. b",
+            "- a\n\n    b\n\nc",
+            "a\n> b",
+            "[a]: b\nc",
+        ),
+        *(
+            "a\n[b]: c",
+            "a\n: b\n\n    c\n\nd",
+            "a | b\n--|--\nc | d",
+            "a\n*[b]: c",
+            "a\n[^1]: b",
+            "1\na",
+            "_a\nb",
+            " a\nb",
+        ),
+        *(
+            "a\n\tb",
+            "a\n    b",
+            "\na",
+            "a\n",
+            "a\n\n\nb",
+            '<div markdown="1">\na\n\nb\n</div>\nc',
+            "Тәж\nЫ",
+            "a\n```\nb\n```",
+        ),
+        *("- a\nb\n\nc\n- d", "> a\nb\n\nc", "a\n\x02klzzwxh:0001\x03", "- a\n\n    b\n    c\n\n    d"),
+    ],
+)
+def test_each_block_is_what_it_is_where_lines_begin_with_letters(text: str) -> None:
+    for around in ("{}", "word\n\n{}\n\nword", "word\n{}\nword"):
+        same(around.format(text))
+
+
 PIECES = st.sampled_from(
     [
         *"`\\[]()<>!&*_#:|-+.~^\"'\n\t \x02\x03",
