@@ -117,8 +117,9 @@ def _put_view(generators: Sequence[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     wiring.halt(context)
     _put_links(generators[0])
-    settings[_WRITTEN] = context[_WRITTEN] = []
-    context[_UPDATED] = pages.Updates(entries.updated)
+    if settings["SITEURL"] and settings[_NAME].sitemap:
+        settings[_WRITTEN] = context[_WRITTEN] = []
+        context[_UPDATED] = pages.Updates(entries.updated)
     settings[_NEWS] = _news(context, settings["SITEURL"])
     if settings[_NEWS] and settings["SITEURL"]:
         renewing.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
