@@ -2,12 +2,13 @@
 
 import os
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from operator import is_
 from typing import Any
 
 QUICKENED = "quickened_class"
+_OVERRIDE = "override_"
 _USUAL = "[{|](?P<what>.*?)[|}]"  # what a link to a file of the content begins with, unless a setting says otherwise
 _TO_FILES = ("{static", "{attach", "|static", "|attach")
 _OWN = frozenset({"slug", "lang", "date"})
@@ -34,7 +35,7 @@ def quickened(base: type, content: type) -> type:
 
 def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
     paths: dict[tuple[str, str | None], str | None] = {}
-    known: dict[tuple[str, str], tuple[list[Any], str]] = {}
+    known: dict[tuple[str, str | None], tuple[list[Any], str]] = {}
 
     def get_relative_source_path(self: Any, source_path: str | None = None) -> str | None:  # noqa: ANN401 - a story
         named = (self.settings["PATH"], source_path or self.source_path)
@@ -47,10 +48,11 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
         named = f"{klass or self.__class__.__name__}_{key}".upper()
         form = str(self.settings[named])
         names = _names(form)
-        values = None if names is None else _values(self, names)
+        held = _held(self)
+        values = None if names is None else _values(held, names)
         if names is None or values is None:
             return str(content._expand_settings(self, key, klass))  # noqa: SLF001 - as Pelican does
-        place = (form, self.source_path)
+        place = (form, held.get("source_path"))
         before = known.get(place)
         if before is None or not all(map(is_, before[0], values)):
             known[place] = before = (values, form.format(**dict(zip(names, values, strict=True))))
@@ -62,10 +64,12 @@ def _between(content: Any) -> type:  # noqa: ANN401 - a class of Pelican's
         found: set[str] = set() if has_none else content.get_static_links(self)
         return found
 
-    own: dict[str, Callable[..., Any]] = {
+    own: dict[str, Any] = {
         "get_relative_source_path": get_relative_source_path,
         "get_static_links": get_static_links,
         "_expand_settings": expand,
+        "url": _address(content, "url"),
+        "save_as": _address(content, "save_as"),
     }
     return type(content.__name__, (content,), own)
 
@@ -78,11 +82,30 @@ def _below(folder: str, path: str | None) -> str | None:
     return None
 
 
-def _values(story: Any, names: tuple[str, ...]) -> list[Any] | None:  # noqa: ANN401 - as above
+def _address(content: Any, key: str) -> property:  # noqa: ANN401 - as above
+    """Return the property ``key``, for which Pelican asks a story for a dozen of its attributes."""
+
+    def find(self: Any) -> str:  # noqa: ANN401 - as above
+        held = _held(self)
+        is_default = None if _OVERRIDE + key in held else held.get("in_default_lang")
+        if is_default is None or hasattr(type(self), _OVERRIDE + key):  # or it is one that is not read back yet
+            return str(content.get_url_setting(self, key))
+        return str(type(self)._expand_settings(self, key if is_default else f"lang_{key}"))  # noqa: SLF001 - as above
+
+    return property(find)
+
+
+def _held(story: object) -> dict[str, Any]:
+    """Return the attributes of a story, which notes nothing: who asks has noted what it asks for."""
+    held: dict[str, Any] = object.__getattribute__(story, "__dict__")
+    return held
+
+
+def _values(held: Mapping[str, Any], names: tuple[str, ...]) -> list[Any] | None:
     """Return what goes by ``names``, as Pelican's ``url_format`` has it; None if it takes more than that."""
     try:
-        return [getattr(story, name) if name in _OWN else story.category.slug for name in names]
-    except AttributeError:
+        return [held[name] if name in _OWN else held["category"].slug for name in names]
+    except (AttributeError, KeyError):
         return None
 
 
