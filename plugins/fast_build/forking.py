@@ -1,6 +1,5 @@
 """Work over the machine's cores, by forks that see all that the parent has, without copying it."""
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -10,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar, cast
+
+from . import garbage
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,16 +44,21 @@ def cores() -> int:
 def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:
     """Return ``work`` of every item, in order; results must be picklable.
 
-    What workers log is logged here, in the order of the items, as if the work had been done in this process.
+    Each worker has a run of items that follow one another, and helps another when it has none left. What workers log is
+    logged here, in the order of the items, as if the work had been done in this process.
     Raises WorkerError for an error in a worker, whatever it was.
     """
     count = min(processes, len(items) // _FEWEST)
     if count < 2:
         return [work(item) for item in items]
-    together = max(1, min(_TOGETHER, len(items) // (count * _TURNS)), len(items) // _MOST_TURNS)
-    turns = _turns(range(0, len(items), together))
-    answers: list[_Answer[Result]] = _collect([_start(work, items, together, turns) for _ in range(count)], len(items))
-    os.close(turns)
+    together = max(1, min(_TOGETHER, len(items) // (count * _TURNS)), len(items) // (count * _MOST_TURNS))
+    firsts = range(0, len(items), together)
+    share = -(-len(firsts) // count)
+    turns = [_turns(firsts[first : first + share]) for first in range(0, len(firsts), share)]
+    started = [_start(work, items, together, (*turns[own:], *turns[:own])) for own in range(count)]
+    answers: list[_Answer[Result]] = _collect(started, len(items))
+    for each_run in turns:
+        os.close(each_run)
     for answer in answers:
         for record in answer.records:
             logging.getLogger(record.name).log(record.levelno, "%s", record.getMessage())
@@ -105,12 +111,12 @@ def _turns(places: Iterable[int]) -> int:
 def _begin(work: Callable[[], Result]) -> Connection:
     turns = _turns([0])
     try:
-        return _start(lambda _: work(), [None], 1, turns)
+        return _start(lambda _: work(), [None], 1, [turns])
     finally:
         os.close(turns)
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int, turns: int) -> Connection:
+def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int, turns: Sequence[int]) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
 
@@ -124,12 +130,13 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int,
     return ours
 
 
-def _answer(work: Callable[[Item], Result], items: Sequence[Item], dealt: tuple[int, int], pipe: Connection) -> None:
-    gc.freeze()  # what the parent holds stays its own, not copied by being looked at
-    gc.enable()
+def _answer(
+    work: Callable[[Item], Result], items: Sequence[Item], dealt: tuple[int, Sequence[int]], pipe: Connection
+) -> None:
+    garbage.look_at_young()  # what the parent holds stays its own, not copied by being looked at
     together, turns = dealt
     logging.getLogger().handlers[:] = [kept := _Kept()]
-    while turn := os.read(turns, _BYTES):
+    while turn := next(filter(None, (os.read(each_run, _BYTES) for each_run in turns)), b""):
         first = int.from_bytes(turn, "little")
         answers: list[_Answer[Result]] = []
         try:

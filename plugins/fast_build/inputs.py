@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, Protocol
 
 from . import forking
+from .contexts import ANSWER
 from .digests import Digests, UndigestibleError
 from .numbering import Key
 from .slots import Slot
-from .tracing import ANSWER
 
 _LINK = re.compile(r"[{|](?:filename|static|attach)[}|]([^\"'#?]*)")
 _NOT_ON_THE_CARD = frozenset({"_content", "_context", "settings"})
@@ -54,6 +54,7 @@ class Inputs:
         self._templates = templates
         self._digests = digests
         self._found: dict[Key, bytes] = {}
+        self._begun: tuple[Sequence[Key], forking.Awaited[list[bytes]]] | None = None
         self.slots: dict[Key, Slot] = {}
         """The slots that pages hold, by their keys."""
 
@@ -72,8 +73,22 @@ class Inputs:
             self._found[key] = found
         return found
 
+    def begin(self, keys: Iterable[Key], processes: int) -> None:
+        """Begin to read ``keys`` beside what else is to be done, if there may be two processes and it is worth it."""
+        self._end()
+        new = [key for key in keys if key not in self._found]
+        if len(new) >= _MANY and processes > 1:
+            self._begun = new, forking.beside(lambda: list(map(self.digest, new)), processes)
+
+    def _end(self) -> None:
+        if self._begun:
+            keys, others = self._begun
+            self._begun = None
+            self._found.update(zip(keys, others(), strict=True))
+
     def digests(self, keys: Iterable[Key], processes: int) -> dict[Key, bytes]:
         """Return the digest of each of ``keys``; where there is much, two of ``processes`` read."""
+        self._end()
         keys, digest = tuple(keys), self.digest
         ours, theirs = _halves([key for key in keys if key not in self._found])
         others = forking.beside(lambda: [digest(key) for key in theirs], processes if theirs else 1)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from .._kit.output import write
-from . import forking, standing
+from . import forking, nearness, standing
 from .digests import Sameness
 from .inputs import Inputs
 from .jobs import Job, Owner
@@ -160,6 +160,7 @@ class Renderer:
         given = [self._inputs.given(job.given) for job in jobs]
         differing = ((place, self._differing(job, given[place])) for place, job in enumerate(jobs))
         made, put = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
+        self._inputs.begin(self._numbers.used(keys for keys, _ in made.values()), self._processes)
         for place, job in enumerate(jobs):
             if place in made:
                 self._keep(job, Made(given[place], *made[place]), written)
@@ -277,7 +278,7 @@ class Renderer:
         The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
         """
         made = {place: self._numbered(self._make(jobs[place])) for place in _firsts(jobs)}
-        rest = [place for place in range(len(jobs)) if place not in made]
+        rest = [place for place in nearness.in_order(jobs) if place not in made]
         processes = self._processes if len(rest) >= _MANY else 1
         results = forking.each(lambda place: self._make(jobs[place]), rest, processes)
         made |= zip(rest, map(self._numbered, results), strict=True)

@@ -78,6 +78,19 @@ def test_a_worker_that_is_long_at_one_thing_leaves_the_others_to_the_rest() -> N
     assert who.count(who[0]) <= 8
 
 
+def test_each_worker_has_a_run_and_helps_when_that_is_done() -> None:
+    def work(number: int) -> int:
+        time.sleep(0.02 if number < 32 else 0.001)
+        return os.getpid()
+
+    who = forking.each(work, range(128), 2)
+    assert len(set(who)) == 2
+    assert who[0] != who[127]
+    assert len(set(who[:64])) == 2, "who had less to do took some of it"
+    turns = [place for place in range(1, 128) if who[place] != who[place - 1]]
+    assert len(turns) < 8, "they did not take turns"
+
+
 def test_an_error_in_a_worker_is_an_error_here() -> None:
     def work(number: int) -> int:
         return 1 // (number - 50)

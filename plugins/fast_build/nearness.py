@@ -1,0 +1,27 @@
+"""In which order pages are made: those of the same time one after the other, as the same stories stand in them.
+
+What was made of a story is remembered for a while (``fragments.py``), and so is met again by all lists of its time.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from .._kit.paging import ListPage
+from .jobs import Job
+
+
+def in_order(jobs: Sequence[Job]) -> list[int]:
+    """Return the places of ``jobs`` in the order in which they are best made: the newest stories' pages first."""
+    return sorted(range(len(jobs)), key=lambda place: _moment(jobs[place]), reverse=True)
+
+
+def _moment(job: Job) -> float:
+    """Return the time of the newest story that a page is given, in seconds since 1970; 0 if none is told by a list."""
+    found = [each for value in job.given.values() for each in _newest(value)]
+    return max((each.timestamp() for each in found if isinstance(each, dt.datetime)), default=0)
+
+
+def _newest(given: object) -> list[Any]:
+    first = given.items[0] if isinstance(given, ListPage) and given.items else given
+    return [getattr(first, "date", None)]
