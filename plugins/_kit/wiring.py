@@ -323,9 +323,7 @@ def _stop_before_writing(generators: Sequence[Any]) -> None:
 
 
 def _prepare_templates(generator: Any) -> None:
-    generator.env.add_extension("jinja2.ext.i18n")
-    generator.env.install_gettext_translations(words(generator), newstyle=True)
-    generator.env.filters.update(wording.filters(locale(generator.settings)))
+    wording.prepare(generator.env, words(generator), locale(generator.settings))
 
 
 def _language_problems(settings: Mapping[str, Any]) -> Iterable[Problem]:

@@ -1,12 +1,36 @@
-"""Dates and numbers as a reader of a locale expects them, from CLDR."""
+"""What templates say in a reader's language: the site's own words, and dates and numbers as CLDR has them."""
 
 import datetime as dt
-from collections.abc import Callable
+import gettext
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError, dates, numbers
+from jinja2 import Environment
 
 Filter = Callable[..., str]
+_EXTENSION = "jinja2.ext.i18n"
+
+
+def prepare(environment: Environment, words: gettext.NullTranslations, chosen: Locale) -> None:
+    """Give an environment of Jinja's the ``words``, as ``_`` and ``ngettext``, and the filters of a language.
+
+    They are the same functions for all, so that who compares environments finds them alike.
+    """
+    environment.add_extension(_EXTENSION)
+    install: Any = environment
+    install.install_gettext_translations(words, newstyle=True)
+    environment.globals.update(_functions(words))
+    environment.filters.update(filters(chosen))
+
+
+@lru_cache(1)
+def _functions(words: gettext.NullTranslations) -> Mapping[str, Any]:
+    environment: Any = Environment(extensions=[_EXTENSION])  # noqa: S701 - nothing is made with it
+    before = dict(environment.globals)
+    environment.install_gettext_translations(words, newstyle=True)
+    return {name: value for name, value in environment.globals.items() if before.get(name) is not value}
 
 
 def locale(tag: str) -> Locale:
@@ -14,6 +38,7 @@ def locale(tag: str) -> Locale:
     return Locale.parse(tag.replace("-", "_"))
 
 
+@lru_cache(1)
 def filters(chosen: Locale) -> dict[str, Filter]:
     """Return the filters of a language: ``day``, ``short_day``, ``month``, ``moment``, ``number``, ``language``.
 
@@ -25,6 +50,7 @@ def filters(chosen: Locale) -> dict[str, Filter]:
         joined = str(chosen.datetime_formats["medium"]).format(time, day(value, chosen))
         return f"{joined} {dates.get_timezone_gmt(value, 'long', chosen)}"
 
+    @lru_cache(10_000)  # the counts of lists: each stands on many pages
     def number(value: int) -> str:
         return numbers.format_decimal(value, locale=chosen)
 

@@ -5,26 +5,47 @@ is decided by what it reads, in the order in which it reads it; so each template
 for and the values that it got, and whoever comes by the same values has come to the same text.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
+from .likeness import likeness
 from .numbering import Key
 from .slots import Slot
-from .tracing import ABSENT, HIDDEN, UNSURE, Reads, Recorder, Trace
+from .traces import ABSENT, HIDDEN, UNSURE, Reads, Trace
+from .tracing import Recorder
 
 Get = Callable[[str, str | None], Template]
 
-_SPARE = 4_000_000  # characters that one template's texts may take, besides as many as were given again
+_MOST = 16_000_000  # characters that one template's texts may take, in either of its trees
+_TRIED = 2_000_000  # as many are kept of a template of which nothing was given again yet
+_IMPORTS = "from jinja2.runtime import "
+_escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)  # makes no Markup of a text
 _HELD = 4_000  # characters' worth that is held with each text: what was read for it
+
+
+def escaped(value: Any) -> str:  # noqa: ANN401 - any value
+    """Return what Jinja writes for ``value``, as a plain string: it is only put together with others."""
+    kind = type(value)
+    if kind is str:
+        return _escape(value)
+    return value if kind is markupsafe.Markup else markupsafe.escape(value)
 
 
 class IncludingCode(CodeGenerator):
     """Jinja's own generator of code, but for what is included with its context: that is asked of ``fragment``."""
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Write a line of the code; what escapes is another function than the one that Jinja's code imports."""
+        super().writeline(x, node, extra)
+        if x.startswith(_IMPORTS):
+            super().writeline("escape = environment.escaped")
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's own name
         """Write the code for ``{% include "name" %}``."""
@@ -64,20 +85,84 @@ class Asked:
         self.after: dict[Any, Asked | Made] = {}
 
 
+class Tree:
+    """What one template made: as much as there is room for, of what was asked for last."""
+
+    __slots__ = ("_is_useful", "_taken", "alike", "is_kept", "old", "young")
+
+    def __init__(self) -> None:
+        self.young: Asked | Made | None = None
+        self.old: Asked | Made | None = None
+        """What was asked for before the one of now was begun; it goes when that is full."""
+        self.alike: tuple[Made, Mapping[str, Any]] | None = None
+        """What it made of a context alone, which stays as it is until the tree goes; and that."""
+        self.is_kept = True
+        """Whether there is use in it: nothing that many pages made for themselves is given again."""
+        self._is_useful = False
+        self._taken = 0
+
+    def met(self) -> None:
+        """Note that something was given again."""
+        self._is_useful = True
+
+    def keep(self, made: Made) -> None:
+        """Keep what was made, unless of something that may be another when it is met again."""
+        if any(mark is UNSURE for mark, _ in made.reads.values()):
+            return
+        self._taken += len(made.text) + _HELD
+        if self._taken > (_MOST if self._is_useful else _TRIED):
+            self.is_kept = self._is_useful
+            self.old, self.young = self.young if self._is_useful else None, None
+            self._taken = 0
+        if self.is_kept:
+            self._add(made)
+
+    def _add(self, made: Made) -> None:
+        branch: dict[Any, Asked | Made] = {} if self.young is None else {None: self.young}
+        top, step = branch, None
+        for asked, (mark, _) in made.reads.items():
+            place = branch.get(step)
+            if place is None:
+                branch[step] = place = Asked(asked)
+            elif isinstance(place, Made) or place.name != asked:
+                return  # it reads by chance, or by the clock
+            branch, step = place.after, mark
+        branch.setdefault(step, made)
+        self.young = top[None]
+
+
+Trees = dict[str, Tree]
+"""The tree of each template, by name."""
+
+
+class Wood:
+    """The trees of several environments, of which those that are alike have the same."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._trees: dict[Hashable, Trees] = {}
+        recorder.on_forgetting(self._forget)
+
+    def of(self, environment: Environment) -> Trees:
+        """Return the trees of an environment that is set up."""
+        return self._trees.setdefault(likeness(environment), {})
+
+    def _forget(self, _keys: Collection[Key]) -> None:
+        for each in self._trees.values():
+            each.clear()  # what is made again after a change is little
+
+
 class Fragments:
     """What included templates made, until something is changed that they may have read."""
 
-    def __init__(self, environment: Environment, recorder: Recorder, get: Get) -> None:
+    def __init__(self, environment: Environment, recorder: Recorder, get: Get, wood: Wood) -> None:
         self._environment = environment
         self._recorder = recorder
         self._get = get
-        self._roots: dict[str, Asked | Made] = {}
-        self._spare: dict[str, int] = {}  # the characters that each template's texts may take still
-        recorder.on_forgetting(self._forget)
+        self._wood = wood
 
-    def _forget(self, _keys: Collection[Key]) -> None:
-        self._roots.clear()
-        self._spare.clear()  # what is made again after a change is little
+    @cached_property
+    def _trees(self) -> Trees:
+        return self._wood.of(self._environment)
 
     def fragment(self, name: str, parent: str | None, may_lack: bool, context: Context, own: dict[str, Any]) -> str:  # noqa: FBT001 - called by Jinja's code
         """Return what the template ``name`` makes where ``parent`` includes it; ``own`` are the names set there."""
@@ -86,6 +171,8 @@ class Fragments:
             return self._made(name, parent, may_lack, context, own)
         is_open, trace.is_open = trace.is_open, False
         try:
+            if self._is_of_page(name, trace):
+                return self._made(name, parent, may_lack, context, own)
             found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
         finally:
             trace.is_open = is_open
@@ -97,16 +184,39 @@ class Fragments:
         trace = self._recorder.trace
         if trace is None or not trace.may_hold(name):
             return self.fragment(name, parent, may_lack, context, own)
-        found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
+        if self._is_of_page(name, trace):
+            return self._made(name, parent, may_lack, context, own)
+        found = self._alike(name, (context, own), trace)
+        if found is None:
+            found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
         if found.whole is None and self._is_of_context_alone(found):
             keys = found.keys.union(*(slot.keys for slot in found.slots))
             found.whole = Slot.of(name, frozenset(found.reads), found.text, keys)
+            self._trees[name].alike = (found, trace.context)
         if found.whole:
             trace.slots.append(found.whole)
         else:
             trace.keys |= found.keys
             trace.slots += found.slots
         return found.text
+
+    def _is_of_page(self, name: str, trace: Trace) -> bool:
+        """Return whether the template is a page's own, made for each: all that it reads is noted as the page's."""
+        tree = self._trees.get(name)
+        return tree is not None and not tree.is_kept and trace.reads is None
+
+    def _alike(self, name: str, place: tuple[Context, dict[str, Any]], trace: Trace) -> Made | None:
+        """Return what the template made of this context alone, if the page has nothing of its own by those names."""
+        tree = self._trees.get(name)
+        if tree is None or tree.alike is None:
+            return None
+        (found, known), (context, own) = tree.alike, place
+        names = found.reads.keys()
+        plain = names.isdisjoint(trace.given) and names.isdisjoint(own) and names.isdisjoint(context.vars)
+        if known is not trace.context or not plain:
+            return None
+        self._pass_on(found, place, trace)
+        return found
 
     def _is_of_context_alone(self, made: Made) -> bool:
         """Return whether ``made`` came of nothing that the page was given, or that its templates have set."""
@@ -120,53 +230,45 @@ class Fragments:
     def _found(self, name: str, make: Callable[[], str], place: tuple[Context, dict[str, Any]], trace: Trace) -> Made:
         """Return what the template makes at ``place``, in a context with names set there, and note what that asks."""
         context, own = place
-        found = self._find(name, context, own, trace)
-        if found:
-            self._spare[name] += len(found.text) + _HELD
-        else:
-            found = self._make(name, make, trace)
-        if trace.reads is not None:
-            for each, read in found.reads.items():
-                if own.get(each, missing) is missing and each not in context.vars:
-                    trace.reads.setdefault(each, read)
+        tree = self._trees.get(name) or self._trees.setdefault(name, Tree())
+        met = self._find(tree.young, context, own, trace) if tree.is_kept else None
+        if met:
+            tree.met()
+        found = met or self._find(tree.old, context, own, trace) or self._make(make, trace)
+        if met is None and tree.is_kept:
+            tree.keep(found)
+        self._pass_on(found, place, trace)
         return found
 
-    def _find(self, name: str, context: Context, own: Mapping[str, Any], trace: Trace) -> Made | None:
-        place = self._roots.get(name)
+    def _pass_on(self, found: Made, place: tuple[Context, dict[str, Any]], trace: Trace) -> None:
+        """Note that the template at work has asked for what the one asked for that it includes, unless it set that."""
+        if trace.reads is None:
+            return
+        context, own = place
+        reads, names = found.reads, found.reads.keys()
+        if not (names.isdisjoint(own) and names.isdisjoint(context.vars)):
+            its_own = {each for each in names if own.get(each, missing) is not missing or each in context.vars}
+            reads = {each: read for each, read in reads.items() if each not in its_own}
+        trace.reads = {**trace.reads, **reads, **trace.reads}  # in this order, and as it was read first
+
+    def _find(self, place: Asked | Made | None, context: Context, own: Mapping[str, Any], trace: Trace) -> Made | None:
         while isinstance(place, Asked):
             asked = place.name
             if own.get(asked, missing) is not missing:
                 value = own[asked]
             else:
                 value = context.vars[asked] if asked in context.vars else context.parent.get(asked, missing)
-            place = place.after.get(trace.mark(asked, value))
+            place = place.after.get(trace.read(asked, value)[0])
         return place
 
-    def _make(self, name: str, make: Callable[[], str], trace: Trace) -> Made:
+    def _make(self, make: Callable[[], str], trace: Trace) -> Made:
         keys, reads, slots = trace.keys, trace.reads, trace.slots
         trace.keys, trace.reads, trace.slots = set(), {}, []
         try:
             text = make()
-            made = Made(text, frozenset(trace.keys), trace.reads, trace.slots)
+            return Made(text, frozenset(trace.keys), trace.reads, trace.slots)
         finally:
             trace.keys, trace.reads, trace.slots = keys, reads, slots
-        spare = self._spare.setdefault(name, _SPARE)
-        if spare > 0 and all(mark is not UNSURE for mark, _ in made.reads.values()):
-            self._spare[name] = spare - len(text) - _HELD
-            self._keep(name, made)
-        return made
-
-    def _keep(self, name: str, made: Made) -> None:
-        branch: dict[Any, Asked | Made] = self._roots
-        step: Any = name
-        for asked, (mark, _) in made.reads.items():
-            place = branch.get(step)
-            if place is None:
-                branch[step] = place = Asked(asked)
-            elif isinstance(place, Made) or place.name != asked:
-                return  # it reads by chance, or by the clock
-            branch, step = place.after, mark
-        branch.setdefault(step, made)
 
     def _made(self, name: str, parent: str | None, may_lack: bool, context: Context, own: Mapping[str, Any]) -> str:  # noqa: FBT001 - as above
         try:
@@ -175,7 +277,8 @@ class Fragments:
             if may_lack:
                 return ""
             raise
-        values = {**context.parent, **context.vars}
-        values.update((each, value) for each, value in own.items() if value is not missing)
-        inner = template.new_context(values, shared=True)
-        return self._environment.concat(template.root_render_func(inner))
+        environment = self._environment
+        set_here = {each: value for each, value in own.items() if value is not missing}
+        values = {**context.parent, **context.vars, **set_here}
+        inner = environment.context_class(environment, values, template.name, template.blocks, template.globals)
+        return environment.concat(template.root_render_func(inner))

@@ -12,6 +12,7 @@ from . import addresses, forking, resuming, templating, tracing, untouched, writ
 from .audit import OutputFiles
 from .digests import Digests
 from .engine import Asked, Engine, Generator
+from .fragments import Wood
 from .inputs import Inputs
 from .jobs import Owner
 from .leaving import Leaving
@@ -48,6 +49,7 @@ class Making:
         self._memory.note("surroundings", surroundings)
         self.shelf = Shelf(self._memory, surroundings, settings, self._processes)
         self._bytecode = templating.bytecode(Path(own.cache), surroundings)
+        self._wood = Wood(self.recorder)
         self._templates: templating.Templates | None = None
         self._renderer: Renderer | None = None
         self._contents: dict[str, Any] = {}
@@ -76,7 +78,7 @@ class Making:
         """Take part in the environment of ``generator``, and learn the context that all generators share."""
         self.context = generator.context
         self._generators.setdefault(type(generator), generator)
-        self._templates = templating.prepare(generator.env, self.recorder, self._bytecode)
+        self._templates = templating.prepare(generator.env, self.recorder, self._bytecode, self._wood)
 
     def renderer(self) -> Renderer:
         """Return what makes pages; at the first call all stories are ready."""

@@ -1,26 +1,29 @@
 """Jinja's environments, prepared: templates are looked for once, and what pages read is noted."""
 
 import shutil
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import xxhash
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, TemplateNotFound, TemplatesNotFound
+from jinja2.runtime import Context
 
-from .fragments import Fragments, IncludingCode
-from .tracing import Recorder, attribute_reader, context_class
+from .contexts import attribute_reader, context_class
+from .fragments import Fragments, IncludingCode, Wood, escaped
+from .tracing import Recorder
 
 
 class Templates:
     """The templates of one environment, by name."""
 
-    def __init__(self, environment: Environment, recorder: Recorder) -> None:
+    def __init__(self, environment: Environment, recorder: Recorder, wood: Wood) -> None:
         self._environment = environment
         self._recorder = recorder
         self._load = environment.get_template
         self._loaded: dict[str, Template | None] = {}
-        self.fragments = Fragments(environment, recorder, self.get)
+        self.fragments = Fragments(environment, recorder, self.get, wood)
 
     def get(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - Jinja's own signature
         """Return the template ``name``; raises TemplateNotFound."""
@@ -59,6 +62,23 @@ class Templates:
         return xxhash.xxh3_128_digest(source.encode())
 
 
+class PlainTemplate(Template):
+    """A template of Jinja's whose context is put together at once."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's own signature
+        shared: bool = False,  # noqa: FBT001, FBT002 - as above
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 - as above
+    ) -> Context:
+        """Return a context with ``vars``, and the environment's globals unless it is ``shared``."""
+        own = not isinstance(self.globals, ChainMap) or self.globals.maps[0]
+        if shared or locals or own:
+            return super().new_context(vars, shared, locals)
+        values = {**self.environment.globals, **(vars or {})}
+        return self.environment.context_class(self.environment, values, self.name, self.blocks)
+
+
 def bytecode(cache: Path, surroundings: bytes) -> FileSystemBytecodeCache:
     """Return where the code of templates is kept that these ``surroundings`` make, and nothing of others."""
     folder = Path(cache, "templates", surroundings.hex())
@@ -69,17 +89,22 @@ def bytecode(cache: Path, surroundings: bytes) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCache) -> Templates:
-    """Prepare ``environment`` before its first template is loaded; its output stays the same."""
+def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCache, wood: Wood) -> Templates:
+    """Prepare ``environment`` before its first template is loaded; its output stays the same.
+
+    What one makes is given again by others that have the same ``wood``, and are alike.
+    """
     environment.auto_reload = False
     environment.bytecode_cache = bytecode
     environment.context_class = context_class(recorder)
+    environment.template_class = PlainTemplate
     environment.code_generator_class = IncludingCode
-    templates = Templates(environment, recorder)
+    templates = Templates(environment, recorder, wood)
     for name, replacement in (
         ("getattr", attribute_reader(environment, recorder)),
         ("get_template", templates.get),
         ("select_template", templates.select),
+        ("escaped", escaped),
         ("fragment", templates.fragments.fragment),
         ("slot", templates.fragments.slot),
     ):

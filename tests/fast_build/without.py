@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from plugins.fast_build import rendering, surroundings
+from plugins.fast_build.contexts import ANSWER
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.numbering import Key
 from plugins.fast_build.plugin import build
-from plugins.fast_build.tracing import ANSWER
 
 SAME = b"as it was"
 OF_KEYS: dict[str, Callable[[Key], bool]] = {

@@ -1,13 +1,18 @@
 """What included templates made, given again: the text is Jinja's own, and what was read for it is noted each time."""
 
+import gettext
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound, pass_context
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound, Undefined, pass_context
+from markupsafe import Markup, escape
 
-from plugins.fast_build import templating
+from plugins._kit import wording
+from plugins.fast_build import fragments, templating
 from plugins.fast_build.digests import Digests
+from plugins.fast_build.fragments import Wood
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.tracing import Key, Recorder
 
@@ -32,8 +37,11 @@ class Pages:
         self.recorder = Recorder()
         self.asked = 0
         self.plain, self.fast = (Environment(loader=DictLoader(templates), autoescape=True) for _ in range(2))
-        templating.prepare(self.fast, self.recorder, FileSystemBytecodeCache(str(folder)))
-        for environment in (self.plain, self.fast):
+        self.other = self.fast.overlay()  # of another generator
+        wood = Wood(self.recorder)
+        for environment in (self.fast, self.other):
+            templating.prepare(environment, self.recorder, FileSystemBytecodeCache(str(folder)), wood)
+        for environment in (self.plain, self.fast, self.other):
             environment.filters["counted"] = self._counted
 
     def _counted(self, value: object) -> object:
@@ -230,3 +238,99 @@ def test_what_was_read_for_a_slot_is_read_by_the_page_only_where_it_is_none(tmp_
     assert slot.asked == {"site", "range"}
     assert ("name", "site") in pages.page("page", context)[1]
     assert ("name", "site") in pages.page("held", context)[1]
+
+
+@pytest.mark.parametrize("is_alike", [True, False])
+def test_what_one_environment_made_another_gives_again_if_it_is_alike(tmp_path: Any, *, is_alike: bool) -> None:
+    pages, context = Pages(TEMPLATES, tmp_path), {"site": "the Ledger", "desk": Desk("Almaty")}
+    if not is_alike:
+        pages.other.filters = {**pages.other.filters, "counted": lambda value: f"{pages._counted(value)}!"}
+    text, read = pages.page("list", context, stories=("a", "b"))
+    pages.asked = 0
+    pages.recorder.begin(context, {"stories": ("b", "a")})
+    again = pages.other.get_template("list").render({**context, "stories": ("b", "a")})
+    assert pages.recorder.end() == read
+    assert (pages.asked, again) == (
+        (0, "b of the Ledger;a of the Ledger;Almaty") if is_alike else (3, "b! of the Ledger;a! of the Ledger;Almaty!")
+    )
+    assert text == "a of the Ledger;b of the Ledger;Almaty"
+
+
+def test_there_is_room_for_what_was_asked_for_last(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "_HELD", 100)
+    monkeypatch.setattr(fragments, "_MOST", 1000)  # eight cards in either tree
+    monkeypatch.setattr(fragments, "_TRIED", 1000)
+    pages, context = Pages(TEMPLATES, tmp_path), {"site": "the Ledger", "desk": Desk("Almaty")}
+    pages.page("list", context, stories=(1, 1))
+    for first in range(0, 40, 2):
+        pages.page("list", context, stories=range(first, first + 6))
+        assert pages.counted <= (7 if first < 2 else 2), "four of them stood on the page before"
+    pages.page("list", context, stories=range(6))
+    assert pages.counted == 6, "they are forgotten"
+
+
+def test_of_what_is_never_given_again_nothing_is_kept_and_all_is_noted(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fragments, "_TRIED", 20_000)  # five texts
+    page = "{% include 'own' %}{% include 'desk' %}"
+    parts = {"page": page, "own": "{{ number }}{{ site }}{% include 'desk' %}", "desk": "{{ desk.name|counted }}"}
+    pages, context = (
+        Pages(parts, tmp_path),
+        {"site": "the Ledger", "desk": Desk("Almaty")},
+    )
+    read = [pages.page("page", context, number=number)[1] for number in range(12)]
+    assert all(each == read[0] for each in read)
+    assert {("name", "site"), ("name", "desk", "name"), ("template", "own"), ("template", "desk")} <= read[0]
+    trees = pages.fast.fragment.__self__._trees  # type: ignore[attr-defined]  # the fragments'
+    assert (trees["own"].is_kept, trees["own"].young, trees["desk"].is_kept) == (False, None, True)
+
+
+WORDS = {
+    "page": "{% set loud = 2 %}{{ _('Search') }}{% include 'part' %}{{ _('%(n)s & more', n='<1>') }}",
+    "part": "{{ _('Search') }}{{ _('Two <b>words</b>') }}{% macro say() %}{{ _('Search') }}{% endmacro %}{{ say() }}",
+    "shadowed": "{% set _ = say %}{{ _('Search') }}",
+    "own": "{% for x in '1' %}{% set gettext = say %}{{ _('Search') }}{% endfor %}",
+}
+
+
+class Words(gettext.NullTranslations):
+    asked = 0
+
+    def gettext(self, message: str) -> str:
+        self.asked += 1
+        return f"{message}!"
+
+
+def test_the_sites_words_are_asked_for_once_and_a_pages_own_each_time(tmp_path: Any) -> None:
+    pages, words, said = Pages(WORDS, tmp_path), Words(), []
+    for environment in (pages.plain, pages.fast):
+        wording.prepare(environment, words, wording.locale("en_GB"))
+
+    def say(message: str, **_values: object) -> str:
+        said.append(message)
+        return f"{message} {len(said)}"
+
+    for name in ("page", "page", "part"):
+        assert ("name", "gettext") in pages.page(name, {})[1]
+    words.asked = 0
+    pages.recorder.begin({}, {})
+    text = pages.fast.get_template("page").render({})
+    assert (text, words.asked) == ("Search!Search!Two <b>words</b>!Search!&lt;1&gt; & more!", 1)
+    for name, context in (("shadowed", {}), ("own", {}), ("page", {"gettext": say}), ("part", {"_": say})):
+        pages.recorder.begin(context, {"say": say})
+        found = [pages.fast.get_template(name).render({**context, "say": say}) for _ in range(2)]
+        assert found[0] != found[1], "it is asked each time"
+        said.clear()
+
+
+def test_what_is_written_is_what_jinja_writes() -> None:
+    class Page:
+        def __html__(self) -> str:
+            return "<p>"
+
+    class Loud(str):
+        __slots__ = ()
+
+    values = ["<&>", Markup("<b>"), Loud("<i>"), Page(), 3, 2.5, None, True, Undefined(), Decimal("1.0"), ["<"]]
+    assert [fragments.escaped(each) for each in values] == [str(escape(each)) for each in values]
