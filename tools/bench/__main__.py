@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from . import counting, figures, hugo, preview
+from . import aside, counting, figures, hugo, preview
 from .measuring import Failed, Work
 from .newsroom import NOW, ROOT, Newsroom
 from .rounds import HUGO, STOCK, Rounds
@@ -54,6 +54,7 @@ def _measure(chosen: argparse.Namespace) -> int:
     if not chosen.without_preview:
         _preview(rounds, chosen.runs)
     _tell(rounds, folder, chosen)
+    aside.remove(folder)
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from . import aside
 from .measuring import Failed
 from .newsroom import HISTORY, Newsroom
 from .rounds import HUGO, Step
@@ -40,7 +41,7 @@ def step(newsroom: Newsroom, output: Path, folder: Path) -> Step:
 
     def forget() -> None:
         for name in ("public", "cache", "resources"):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            aside.put(folder / name)
 
     return Step(HUGO, forget, [*command, "--quiet", "--panicOnWarning"])
 

@@ -18,6 +18,7 @@ from .newsroom import Newsroom
 
 NOT_FOUND = 404
 QUIET = 1.0  # seconds
+IDLE = 0.05  # of them
 EDITS = (
     "preview: one tag edit, in its story",
     "preview: one tag edit, in all lists",
@@ -65,9 +66,9 @@ class Preview:
         return measures
 
     def _rest(self) -> None:
-        """Return when nothing is at work for a moment."""
+        """Return when hardly anything is at work for a moment: who watches files looks at the clock now and then."""
         before = -1.0
-        while self._work() > before:
+        while self._work() - before > QUIET * IDLE:
             before = self._work()
             time.sleep(QUIET)
 

@@ -1,12 +1,11 @@
 """The steps of a round: each is measured once, and a round ends as it began."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import counting
+from . import aside, counting
 from .measuring import Failed, Measure, Work, run
 from .newsroom import Newsroom
 
@@ -70,7 +69,7 @@ class Rounds:
         newsroom = self.newsroom
         stock = [sys.executable, "-m", "pelican", "content", "-o", str(self.stock_output), *COMMON]
         if self.with_stock:
-            yield Step(STOCK, lambda: _remove(self.stock_output), stock)
+            yield Step(STOCK, lambda: aside.put(self.stock_output), stock)
         yield Step("fast_build, cold", self._forget, self._fast)
         if self.hugo:
             yield self.hugo
@@ -83,13 +82,9 @@ class Rounds:
         yield Step("fast_build, a template of every page", lambda: newsroom.edit_template(f"word{number}"), self._fast)
 
     def _forget(self) -> None:
-        _remove(self.fast_output)
-        _remove(self.newsroom.folder / ".cache" / "fast_build")
+        aside.put(self.fast_output)
+        aside.put(self.newsroom.folder / ".cache" / "fast_build")
 
     def _compare(self) -> None:
         if paths := counting.unequal(self.stock_output, self.fast_output):
             raise Failed(f"fast_build left {len(paths)} other files than stock Pelican, e.g. {', '.join(paths[:5])}")
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
