@@ -84,11 +84,14 @@ def _below(folder: str, path: str | None) -> str | None:
 
 def _address(content: Any, key: str) -> property:  # noqa: ANN401 - as above
     """Return the property ``key``, for which Pelican asks a story for a dozen of its attributes."""
+    override = _OVERRIDE + key
 
     def find(self: Any) -> str:  # noqa: ANN401 - as above
         held = _held(self)
-        is_default = None if _OVERRIDE + key in held else held.get("in_default_lang")
-        if is_default is None or hasattr(type(self), _OVERRIDE + key):  # or it is one that is not read back yet
+        if override in held:
+            return str(held[override])
+        is_default = held.get("in_default_lang")
+        if is_default is None or hasattr(type(self), override):  # or it is one that is not read back yet
             return str(content.get_url_setting(self, key))
         return str(type(self)._expand_settings(self, key if is_default else f"lang_{key}"))  # noqa: SLF001 - as above
 
