@@ -115,6 +115,13 @@ def test_a_view_that_was_taken_from_a_view_is_followed_by_its_own_path(tmp_path:
     assert ("name", "paper", "name", "place") in pages.page("here", context)[1]
 
 
+def test_what_a_page_was_given_may_be_found_to_be_a_views_own(tmp_path: Any) -> None:
+    templates = {"page": "{% include 'it' %}{% set x = paper.name %}{% include 'it' %}", "it": "{{ it.place }}"}
+    pages, desk = Pages(templates, tmp_path), Desk("Almaty", "Satpaev")
+    context = {"paper": Desk(desk)}  # type: ignore[arg-type]  # as above
+    assert ("name", "paper", "name", "place") in pages.page("page", context, it=desk)[1]
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -269,11 +276,12 @@ def test_there_is_room_for_what_was_asked_for_last(tmp_path: Any, monkeypatch: p
     assert pages.counted == 6, "they are forgotten"
 
 
+@pytest.mark.parametrize("own", ["{% include 'own' %}", "{% set own %}{% include 'own' %}{% endset %}{{ own }}"])
 def test_of_what_is_never_given_again_nothing_is_kept_and_all_is_noted(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, own: str
 ) -> None:
     monkeypatch.setattr(fragments, "_TRIED", 20_000)  # five texts
-    page = "{% include 'own' %}{% include 'desk' %}"
+    page = f"{own}{{% include 'desk' %}}"
     parts = {"page": page, "own": "{{ number }}{{ site }}{% include 'desk' %}", "desk": "{{ desk.name|counted }}"}
     pages, context = (
         Pages(parts, tmp_path),
