@@ -6,13 +6,15 @@ each of its blocks.
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Collection
+from typing import Any
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 # What each of Markdown's own patterns, and that of its footnotes, needs in order to match
 _NEEDED = {
@@ -33,25 +35,9 @@ _NEEDED = {
     "em_strong": r"[*_]",
 }
 _SOME = re.compile("|".join(sorted({*_NEEDED.values()})))
-
-
-# Markdown's own blocks, and those of its extra extensions: all begin a line with what is no letter, but for paragraphs
-_BLOCKS = (
-    *(
-        "empty",
-        "indent",
-        "code",
-        "hashheader",
-        "setextheader",
-        "hr",
-        "olist",
-        "ulist",
-        "quote",
-        "reference",
-        "paragraph",
-    ),
-    *("markdown_block", "footnote", "abbr", "defindent", "deflist", "table"),
-)
+# Markdown's own blocks, and those of its extra extensions: all but a paragraph begin a line with what is no letter
+_MARKED = ("hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference", "table", "deflist")
+_OTHERS = ("empty", "indent", "code", "defindent", "footnote", "abbr", "markdown_block", "paragraph")
 _OWN = "plain"
 _SENTENCES = re.compile(r"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*\Z")
 
@@ -68,16 +54,14 @@ class SparingExtension(Extension):
 class _Sparing(InlineProcessor):
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         """Apply the patterns as Markdown does."""
-        plain = [each for each in tree.iter() if each.text and not _SOME.search(each.text)] if self._knows_all() else []
+        knows_all = _are_known(self.inlinePatterns, _NEEDED)
+        plain = [each for each in tree.iter() if each.text and not _SOME.search(each.text)] if knows_all else []
         for each in plain:
             each.text = AtomicString(each.text)
         super().run(tree, ancestors)
         for each in plain:
             each.text = str(each.text)  # other processors are to find it as they would
         return tree
-
-    def _knows_all(self) -> bool:
-        return sum(name in self.inlinePatterns for name in _NEEDED) == len(self.inlinePatterns)
 
 
 class _Plain(ParagraphProcessor):
@@ -94,5 +78,10 @@ class _Plain(ParagraphProcessor):
     def _knows_all(self) -> bool:
         blocks = self.parser.blockprocessors
         if self._known[0] != len(blocks):
-            self._known = len(blocks), sum(name in blocks for name in (*_BLOCKS, _OWN)) == len(blocks)
+            self._known = len(blocks), _are_known(blocks, (*_MARKED, *_OTHERS, _OWN))
         return self._known[1]
+
+
+def _are_known(processors: Registry[Any], names: Collection[str]) -> bool:
+    """Return whether ``processors`` has none but those of ``names``."""
+    return sum(name in processors for name in names) == len(processors)

@@ -88,7 +88,7 @@ class Asked:
 class Tree:
     """What one template made: as much as there is room for, of what was asked for last."""
 
-    __slots__ = ("_is_useful", "_taken", "alike", "is_kept", "old", "young")
+    __slots__ = ("_taken", "alike", "is_kept", "is_useful", "old", "young")
 
     def __init__(self) -> None:
         self.young: Asked | Made | None = None
@@ -98,21 +98,18 @@ class Tree:
         """What it made of a context alone, which stays as it is until the tree goes; and that."""
         self.is_kept = True
         """Whether there is use in it: nothing that many pages made for themselves is given again."""
-        self._is_useful = False
+        self.is_useful = False
+        """Whether something was given again."""
         self._taken = 0
-
-    def met(self) -> None:
-        """Note that something was given again."""
-        self._is_useful = True
 
     def keep(self, made: Made) -> None:
         """Keep what was made, unless of something that may be another when it is met again."""
         if any(mark is UNSURE for mark, _ in made.reads.values()):
             return
         self._taken += len(made.text) + _HELD
-        if self._taken > (_MOST if self._is_useful else _TRIED):
-            self.is_kept = self._is_useful
-            self.old, self.young = self.young if self._is_useful else None, None
+        if self._taken > (_MOST if self.is_useful else _TRIED):
+            self.is_kept = self.is_useful
+            self.old, self.young = self.young if self.is_useful else None, None
             self._taken = 0
         if self.is_kept:
             self._add(made)
@@ -233,7 +230,7 @@ class Fragments:
         tree = self._trees.get(name) or self._trees.setdefault(name, Tree())
         met = self._find(tree.young, context, own, trace) if tree.is_kept else None
         if met:
-            tree.met()
+            tree.is_useful = True
         found = met or self._find(tree.old, context, own, trace) or self._make(make, trace)
         if met is None and tree.is_kept:
             tree.keep(found)

@@ -5,7 +5,6 @@ What was made of a story is remembered for a while (``fragments.py``), and so is
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from .._kit.paging import ListPage
 from .jobs import Job
@@ -17,11 +16,10 @@ def in_order(jobs: Sequence[Job]) -> list[int]:
 
 
 def _moment(job: Job) -> float:
-    """Return the time of the newest story that a page is given, in seconds since 1970; 0 if none is told by a list."""
-    found = [each for value in job.given.values() for each in _newest(value)]
-    return max((each.timestamp() for each in found if isinstance(each, dt.datetime)), default=0)
+    """Return the time of the newest story that a page is given, in seconds since 1970; 0 where it is given none."""
+    dates = (getattr(_first(each), "date", None) for each in job.given.values())
+    return max((date.timestamp() for date in dates if isinstance(date, dt.datetime)), default=0)
 
 
-def _newest(given: object) -> list[Any]:
-    first = given.items[0] if isinstance(given, ListPage) and given.items else given
-    return [getattr(first, "date", None)]
+def _first(given: object) -> object:
+    return given.items[0] if isinstance(given, ListPage) and given.items else given
