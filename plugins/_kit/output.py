@@ -1,10 +1,9 @@
 """Files of the output, written only where they differ, so that times and uploads stay small."""
 
 import os
-from pathlib import Path
 
 
-def write(path: Path, content: bytes) -> bool:
+def write(path: str | os.PathLike[str], content: bytes) -> bool:
     """Let ``path`` hold ``content``, whole at any moment; return whether it did not before."""
     name = os.fspath(path)  # all of this is for speed: there are tens of thousands
     folder, _, base = name.rpartition("/")

@@ -22,13 +22,15 @@ class OutputFiles:
     """Notes every file below ``folder`` that is opened between ``begin`` and ``end``.
 
     Python tells of each file that it opens, whichever plugin or library does it; so no plugin has to report what it
-    writes. The listener stays for the life of the process, as Python wants it.
+    writes. The listener stays for the life of the process, as Python wants it; what others do that it forks is not
+    heard.
     """
 
     def __init__(self, folder: Path) -> None:
         self._opened: set[str] | None = None
         self.turn_to(folder)
         sys.addaudithook(self._hear)
+        os.register_at_fork(after_in_child=self.end)  # nobody could ask it
 
     def turn_to(self, folder: Path) -> None:
         """Note files below another folder from now on: a second listener would hear all that Python tells, too."""

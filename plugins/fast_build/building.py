@@ -61,7 +61,8 @@ class Build(Making):
         objects = self._memory.objects() if read is not None else None
         if read is None or objects is None:
             return None
-        if not self._take_up(world.edition(objects, self._engine.things.generators, {"build_time": instant})):
+        edition = world.edition(objects, self._engine.things.generators, {"build_time": instant})
+        if not self._take_up(edition, edited):
             return None
         shelf.keep_renewed()
         renewed = self._renew(self._memory, Sources(edited, read), [MOMENT])
@@ -73,8 +74,8 @@ class Build(Making):
         self._end(asked, self._memory.standing())
         return renewed[0]
 
-    def _take_up(self, edition: resuming.Edition) -> bool:
-        """Take up the edition, and what was made again since; return whether it is whole."""
+    def _take_up(self, edition: resuming.Edition, edited: Collection[str]) -> bool:
+        """Take up the edition, and what was made again since, but for what is ``edited``; return if it is whole."""
         self._inputs, self._statics = dict(edition.inputs), dict(edition.statics)
         self._contents, self._lists, self._is_whole = dict(edition.contents), edition.lists, True
         self._by_file = dict(edition.by_file)
@@ -86,7 +87,7 @@ class Build(Making):
             retell(story, read)
             for step in self._engine.steps(self.context):
                 step(story, read, read)
-        return self._take(self._renderer, set(retold) - self._by_file.keys()) is not None
+        return self._take(self._renderer, set(retold).difference(self._by_file, edited)) is not None
 
     def _take(self, renderer: Renderer, files: Collection[str]) -> set[str] | None:
         """Have plugins take over ``files``; return by which names something else is in the context.
@@ -328,11 +329,12 @@ class Build(Making):
         if renewed is None:
             return None
         built, former = renewed
-        gone, outputs = former.files, {name: each for made in built.made.values() for name, each in made.files.items()}
+        gone, anew = former.files, {name: each for made in built.made.values() for name, each in made.files.items()}
+        outputs = {**built.restamped, **anew}
         writing.remove(self.output, gone)
 
         def keep() -> None:
-            memory.renew_built(replace(built, files=frozenset(outputs)), former)
+            memory.renew_built(replace(built, files=frozenset(anew)), former)
             memory.keep_retold([*read, *sources.others])
             if change:
                 leaving.keep(memory, None)  # the objects as they are now are kept when there is time
@@ -340,7 +342,7 @@ class Build(Making):
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 
-        return len(built.made), keep
+        return len(built.made.keys() | built.restamped), keep
 
 
 def _read_of(stories: Iterable[Any]) -> list[Key]:

@@ -1,5 +1,6 @@
 """Work over the machine's cores, by forks that see all that the parent has, without copying it."""
 
+import fcntl
 import logging
 import multiprocessing
 import os
@@ -14,6 +15,9 @@ from . import garbage
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_PIPE = (
+    1 << 20
+)  # bytes of answers that wait for this process while it does something else; more an ordinary user may not
 _GLANCE = 0.02  # seconds between two looks whether to wait on
 _TOGETHER = 32  # items that a worker takes at once, and the answers that it sends
 _TURNS = 8  # so often each worker comes for more, at least, so that none is long at work when the others have ended
@@ -48,17 +52,26 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) 
     logged here, in the order of the items, as if the work had been done in this process.
     Raises WorkerError for an error in a worker, whatever it was.
     """
+    return begin(work, items, processes)()
+
+
+def begin(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Callable[[], list[Result]]:
+    """Begin what ``each`` does, beside what else is to be done; return what waits for its results."""
     count = min(processes, len(items) // _FEWEST)
     if count < 2:
-        return [work(item) for item in items]
+        return lambda: [work(item) for item in items]
     together = max(1, min(_TOGETHER, len(items) // (count * _TURNS)), len(items) // (count * _MOST_TURNS))
     firsts = range(0, len(items), together)
     share = -(-len(firsts) // count)
     turns = [_turns(firsts[first : first + share]) for first in range(0, len(firsts), share)]
     started = [_start(work, items, together, (*turns[own:], *turns[:own])) for own in range(count)]
-    answers: list[_Answer[Result]] = _collect(started, len(items))
     for each_run in turns:
         os.close(each_run)
+    return lambda: _results(_collect(started, len(items)))
+
+
+def _results(answers: Sequence[_Answer[Result]]) -> list[Result]:
+    """Return what was sent, and log what was logged; raise WorkerError for an error."""
     for answer in answers:
         for record in answer.records:
             logging.getLogger(record.name).log(record.levelno, "%s", record.getMessage())
@@ -79,10 +92,7 @@ class Awaited(Generic[Result]):
         if self._pipe is None:
             return self._work()
         answers: list[_Answer[Result]] = _collect([self._pipe], 1)
-        answer = answers[0]
-        if answer.failure:
-            raise WorkerError(answer.failure)
-        return cast("Result", answer.result)
+        return _results(answers)[0]
 
     def is_there(self, until: Callable[[], bool]) -> bool:
         """Wait for the result ``until`` that is true; return whether it need not be waited for any more."""
@@ -119,6 +129,7 @@ def _begin(work: Callable[[], Result]) -> Connection:
 def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int, turns: Sequence[int]) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
+    fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
     def run() -> None:
         ours.close()  # where nobody else holds it, its end is noticed, and no lock outlives it for long

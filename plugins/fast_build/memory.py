@@ -17,7 +17,7 @@ import msgspec
 
 from . import telling
 from .numbering import Key
-from .records import Kept, Made, Records, stamps
+from .records import Kept, Made, Records
 from .slots import Slot
 from .snapshots import Objects
 from .standing import DIGEST, Seen, Standing, Told
@@ -74,8 +74,10 @@ class Built:
     """Every file that the build made, or found as it should be, below the output folder."""
     slots: Mapping[Key, Slot] = field(default_factory=dict)
     """What stands in pages, by its key among those that pages hold."""
-    restamped: frozenset[str] = frozenset()
-    """What of ``made`` has nothing new but the stamps of its files."""
+    restamped: Mapping[str, Seen] = field(default_factory=dict)
+    """Files of what else has other texts in its slots, as they were seen then; what is kept of it is the same."""
+    stamps: bytes = b""
+    """The stamps of all whose records are kept, if there are such files."""
 
     def has_read(self, key: Key) -> bool:
         """Return whether anything was made of what goes by ``key``."""
@@ -250,8 +252,9 @@ class Memory:
         numbers = array("I", map(built.numbers.__getitem__, built.digests))
         keys = _Keys(list(built.digests), numbers.tobytes(), list(built.digests.values()))
         self.note("keys", msgspec.msgpack.encode(keys))
-        self.note("made", msgspec.msgpack.encode(Kept.of(built.made)))
-        self.note("stamps", stamps(built.made))
+        records = Records.of(built.made).settled()
+        self.note("made", msgspec.msgpack.encode(records.kept))
+        self.note("stamps", records.stamps)
         for table in ("keys", "renewed", "slots"):
             self._store.execute(f"delete from {table}")  # noqa: S608 - our own names
         self._keep_slots(built.slots)
@@ -263,13 +266,9 @@ class Memory:
         """Keep that ``built`` is now what was ``before``, and all else as it is; forget what is only in that."""
         rows = ((built.numbers[key], _text(key), digest) for key, digest in built.digests.items())
         self._store.executemany("replace into keys values (?, ?, ?)", rows)
-        names: Collection[str] = built.made.keys()
-        if len(built.restamped) > _MANY:
-            records = self._made()
-            kept = records.are_kept(built.restamped)
-            self.note("stamps", records.restamped(built.made, kept))
-            names = built.made.keys() - kept
-        new = ((name, msgspec.msgpack.encode(built.made[name])) for name in names)
+        if built.restamped:
+            self.note("stamps", built.stamps)
+        new = ((name, msgspec.msgpack.encode(made)) for name, made in built.made.items())
         gone = ((name, None) for name in before.made.keys() - built.made.keys())
         self._store.executemany("replace into renewed values (?, ?)", itertools.chain(new, gone))
         self._forget_slots(before.slots.keys() - built.slots.keys())

@@ -23,3 +23,11 @@ def _moment(job: Job) -> float:
 
 def _first(given: object) -> object:
     return given.items[0] if isinstance(given, ListPage) and given.items else given
+
+
+def firsts(jobs: Sequence[Job]) -> list[int]:
+    """Return the place of the first of each kind."""
+    first: dict[str | None, int] = {}
+    for place, job in enumerate(jobs):
+        first.setdefault(job.template.name if job.template else "", place)
+    return list(first.values())

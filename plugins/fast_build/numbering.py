@@ -31,6 +31,10 @@ class Numbers:
             self._next += 1
         return number
 
+    def key(self, number: int) -> Key:
+        """Return what ``number`` stands for."""
+        return self._keys[number]
+
     def follow(self, key: Key, former: Key) -> None:
         """Let ``key`` go by the number of ``former``, which has none from now on."""
         number = self._known[key] = self._known.pop(former)

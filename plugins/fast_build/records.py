@@ -2,8 +2,8 @@
 
 import itertools
 from array import array
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -68,32 +68,56 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
         return list(itertools.accumulate(counts, initial=0))
 
 
+class Stamped(NamedTuple):
+    """The files of many pages, one after the other, as they were seen."""
+
+    files: Sequence[str]
+    """Their names below the output folder."""
+    ends: Sequence[int]
+    """How many files there are up to the last one of each page."""
+    stamps: "array[int]"
+    """Size and time of each file."""
+
+    def seen(self) -> Iterator[tuple[str, Seen]]:
+        """Yield each file and what was seen of it."""
+        return zip(self.files, zip(self.stamps[::2], self.stamps[1::2], strict=True), strict=True)
+
+
 class Records(Waiting[str, Made]):
     """All that was made, by what it goes by: records that are ``kept``, and the ``stamps`` of their files, or new ones.
 
     The stamps are size and time of each file, eight bytes each in the machine's order.
     """
 
-    def __init__(
-        self,
-        kept: Kept | None = None,
-        stamps: bytes = b"",
-        own: dict[str, Any] | None = None,
-        others: Collection[str] = (),
-    ) -> None:
-        """Hold all that are ``kept``, or what is ``own``: a record, or the place of one that was not asked for yet.
-
-        Of ``others`` no record is kept, or another.
-        """
-        self._kept = kept or Kept()
-        self._stamps = stamps
-        self._own = dict(zip(self._kept.names, itertools.count(), strict=False)) if own is None else own
-        self._others = set(others)
+    def __init__(self, kept: Kept | None = None, stamps: bytes = b"", own: Mapping[str, Made] | None = None) -> None:
+        """Hold all that are ``kept``, or what is ``own``."""
+        self.kept = kept or Kept()
+        self._stamps = array("q", stamps)
+        self._places = dict(zip(self.kept.names, itertools.count(), strict=False))
+        """Where records are kept, of those of which no other is here."""
+        self._own: dict[str, Any] = dict(self._places) if own is None else dict(own)
+        """A record, or the place of one that was not asked for yet."""
+        self._others = set(own or ())
+        """Of whom no record is kept, or another."""
         self._begins: list[int] = []
 
-    def copy(self) -> "Records":
-        """Return others that hold the same."""
-        return Records(self._kept, self._stamps, dict(self._own), self._others)
+    @classmethod
+    def of(cls, made: Mapping[str, Made]) -> "Records":
+        """Return others that hold the same as ``made``."""
+        if not isinstance(made, Records):
+            return cls(own=made)
+        found = cls(made.kept, made.stamps)
+        found._own, found._places, found._others = dict(made._own), dict(made._places), set(made._others)  # noqa: SLF001 - of our kind
+        return found
+
+    def settled(self) -> "Records":
+        """Return the same as records that are all kept."""
+        return Records(Kept.of(self), stamps(self)) if self._others else self
+
+    @property
+    def stamps(self) -> bytes:
+        """The stamps of all whose records are kept."""
+        return self._stamps.tobytes()
 
     def __getitem__(self, name: str) -> Made:
         if isinstance(place := self._own[name], int):
@@ -103,47 +127,74 @@ class Records(Waiting[str, Made]):
 
     def __setitem__(self, name: str, made: Made) -> None:
         super().__setitem__(name, made)
-        self._others.add(name)
+        self._note(name)
 
     def __delitem__(self, name: str) -> None:
         super().__delitem__(name)
+        self._note(name)
+
+    def _note(self, name: str) -> None:
         self._others.add(name)
+        self._places.pop(name, None)
 
     def _record(self, place: int) -> Made:
-        kept = self._kept
+        kept = self.kept
         ends = memoryview(kept.ends).cast("Q")
         begin = ends[place - 1] if place else 0
+        first, end = self._files(place)
         names = kept.files[place] if place in kept.files else [kept.names[place]]
-        stamps = memoryview(self._stamps).cast("q")
-        first = 2 * self._first(place)
-        seen = {name: (stamps[first + 2 * each], stamps[first + 2 * each + 1]) for each, name in enumerate(names)}
-        return Made(kept.given[place], kept.numbers[begin : ends[place]], seen, kept.found.get(place, {}))
+        seen = zip(self._stamps[2 * first : 2 * end : 2], self._stamps[2 * first + 1 : 2 * end : 2], strict=True)
+        files = dict(zip(names, seen, strict=True))
+        return Made(kept.given[place], kept.numbers[begin : ends[place]], files, kept.found.get(place, {}))
 
-    def _first(self, place: int) -> int:
-        """Return how many files are before those of the record at ``place``."""
+    def _files(self, place: int) -> tuple[int, int]:
+        """Return how many files there are before those of the record at ``place``, and up to its last one."""
         if not self._begins:
-            self._begins.extend(self._kept.of_files())
-        return self._begins[place]
+            self._begins.extend(self.kept.of_files())
+        return self._begins[place], self._begins[place + 1]
 
     def packed(self) -> Packed:
         """Return the numbers of all, as they are kept, and whose may be others."""
-        if len(self._others) > _MANY or not self._kept.names:
+        if len(self._others) > _MANY or not self.kept.names:
             return Packed.of(self)
-        return Packed(self._kept.names, self._kept.numbers, memoryview(self._kept.ends).cast("Q"), set(self._others))
+        return Packed(self.kept.names, self.kept.numbers, memoryview(self.kept.ends).cast("Q"), set(self._others))
 
-    def restamped(self, made: Mapping[str, Made], names: Collection[str]) -> bytes:
-        """Return the stamps as they are, with those of what was ``made`` by ``names``, of which records are kept."""
-        places = dict(zip(self._kept.names, itertools.count(), strict=False))
-        found = array("q", self._stamps)
+    def stamped(self, names: Iterable[str]) -> Stamped:
+        """Return the files of ``names``, without looking for the records of those that are kept."""
+        files: list[str] = []
+        ends: list[int] = []
+        found = Stamped(files, ends, array("q"))
         for name in names:
-            files = made[name].files
-            first = 2 * self._first(places[name])
-            found[first : first + 2 * len(files)] = array("q", itertools.chain(*files.values()))
-        return found.tobytes()
+            place = self._places.get(name)
+            if place is None:
+                made = self[name].files
+                files += made
+                found.stamps.extend(itertools.chain(*made.values()))
+            else:
+                first, end = self._files(place)
+                files += self.kept.files.get(place, (name,))
+                found.stamps.extend(self._stamps[2 * first : 2 * end])
+            ends.append(len(files))
+        return found
 
-    def are_kept(self, names: Collection[str]) -> set[str]:
+    def restamp(self, names: Iterable[str], stamped: Stamped) -> None:
+        """Let the files of ``names`` be as they are ``stamped`` now, and all else as it is."""
+        first = 0
+        for name, end in zip(names, stamped.ends, strict=True):
+            stamps = stamped.stamps[2 * first : 2 * end]
+            place = self._places.get(name)
+            if place is None:
+                files = dict(zip(stamped.files[first:end], zip(stamps[::2], stamps[1::2], strict=True), strict=True))
+                self._own[name] = msgspec.structs.replace(self[name], files=files)
+            else:
+                begin, _ = self._files(place)
+                self._stamps[2 * begin : 2 * begin + len(stamps)] = stamps
+                self._own[name] = place
+            first = end
+
+    def are_kept(self, names: Iterable[str]) -> set[str]:
         """Return of which of ``names`` records are kept, and no others are there."""
-        return {name for name in self._own.keys() & names if name not in self._others}
+        return self._places.keys() & names
 
 
 def stamps(made: Mapping[str, Made]) -> bytes:

@@ -1,4 +1,4 @@
-"""Pages, made only if something that they read has changed, over all cores."""
+"""Pages, made only if something that they read has changed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from .._kit.output import write
-from . import forking, nearness, standing
+from . import standing
 from .digests import Sameness
 from .inputs import Inputs
 from .jobs import Job, Owner
 from .memory import Built
 from .numbering import Holders, Key, Numbers, held, holds_any
-from .putting import Put, Putter
+from .press import Press, Printed
+from .putting import Put, Putter, by_slots, exchanged
 from .records import Made, Records
 from .shelving import Shelved
 from .slots import Slot
@@ -23,14 +23,8 @@ from .tracing import Recorder
 
 _ALL = ("all",)  # what is read by a page that must be made each time
 
-
 Written = Callable[[str, dict[str, Any], dict[str, Any]], None]
 """Gets the file of a page, its context, and what was found in it, to which more may be added."""
-_Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
-"""What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
-_Kept = tuple[bytes, dict[str, Seen]]
-"""What was read, and the files as they were seen."""
-_MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _MUST = None  # stands for the slots that differ, where it is not slots alone
 
 
@@ -50,14 +44,16 @@ class Renderer:
         self._changed_slots: frozenset[int] = frozenset()
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
+        self._press = Press(output, recorder, self._numbers, self._slots, processes)
         self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs = Shelved[str, Job]()
         self._contexts: Collection[dict[str, Any]] = ()
         """What jobs get that were taken up from the last build."""
         self._given: dict[str, bytes] = {}
         """The digest of what those were given that are to be made by other jobs than before."""
-        self._made = Records()
-        self._holders = Holders(self._made, self._made.packed)
+        self._was = Records.of(known.made)
+        """What was made by the last build."""
+        self._hold(Records())
         self._gone: dict[str, Made] = {}
         """What was made by jobs that are no more, until that is told."""
         self._unqueued: set[Key] = set()
@@ -78,10 +74,13 @@ class Renderer:
         """Begin where the last build ended, which left all of ``jobs`` done, that got ``contexts``."""
         self._jobs = jobs
         self._contexts = contexts
-        made = self._known.made
-        self._made = made.copy() if isinstance(made, Records) else Records(own=dict(made), others=made)
-        self._holders = Holders(self._made, self._made.packed)
+        self._hold(self._was)
         self._unqueued = set(unqueued)
+
+    def _hold(self, made: Records) -> None:
+        """Begin with what was ``made``."""
+        self._made = made
+        self._holders = Holders(made, made.packed)
 
     @property
     def jobs(self) -> Shelved[str, Job]:
@@ -142,7 +141,7 @@ class Renderer:
         """Make ``jobs`` ahead of all else that reads what has ``changed``."""
         self._recorder.forget(changed)
         for job in jobs:
-            self._make(job)
+            self._press.make(job)
 
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""
@@ -157,16 +156,25 @@ class Renderer:
         A page whose file ``written`` changes is always made again.
         """
         self._recorder.forget(())  # generators may change what they share between their turns
-        given = [self._inputs.given(job.given) for job in jobs]
-        differing = ((place, self._differing(job, given[place])) for place, job in enumerate(jobs))
-        made, put = self._bring_up(jobs, {place: each for place, each in differing if each is _MUST or each})
+        given = {job.key: self._inputs.given(job.given) for job in jobs}
+        must: list[str] = []
+        differing: dict[frozenset[int], list[str]] = {}
+        for job in jobs:
+            slots = self._differing(job, given[job.key])
+            if slots is _MUST:
+                must.append(job.key)
+            elif slots:
+                differing.setdefault(slots, []).append(job.key)
+        contexts = {object.__hash__(job.context): job.context for job in jobs}.values()
+        by_name = {job.key: job for job in jobs}
+        made, put = self._bring_up(by_name, self._was, must, differing, contexts)
         self._inputs.begin(self._numbers.used(keys for keys, _ in made.values()), self._processes)
-        for place, job in enumerate(jobs):
-            if place in made:
-                self._keep(job, Made(given[place], *made[place]), written)
+        others = {name: each.others for each in put for name in each.names}
+        for job in jobs:
+            if job.key in made:
+                self._keep(job, Made(given[job.key], *made[job.key]), written)
             else:
-                was = self._known.made[job.key]
-                self._keep(job, put[place].into(was) if place in put else was, written)
+                self._keep(job, exchanged(self._was[job.key], others.get(job.key, {})), written)
 
     def renew(self, keys: Iterable[Key], written: Written) -> tuple[Built, Built] | None:
         """Make again what reads any of ``keys``, which may be other than they were; ``written`` as for ``make``.
@@ -181,33 +189,40 @@ class Renderer:
         touched = (key for key, slot in self._slots.items() if not slot.keys.isdisjoint(changed))
         changed |= {key for key in list(touched) if self._inputs.renew(key)}
         self._note_changed(changed)
-        due, differing = self._due()
-        before = {job.key: self._made[job.key] for job in due if job.key in self._made} | self._gone
+        must, differing = self._due()
+        made, put = self._bring_up(self._jobs, self._made, must, differing, self.contexts())
+        before = {name: self._made[name] for name in made if name in self._made} | self._gone
         self._gone = {}
-        made, put = self._bring_up(due, differing)
-        for place, (read, files) in sorted(made.items()):
-            key = due[place].key
-            given = self._given[key] if key in self._given else before[key].given
-            self._keep(due[place], Made(given, read, files), written)
-        anew = [due[place].key for place in made]
-        followed, others = self._putter.follow({key: self._made[key] for key in anew}, put.values(), self._kept)
-        for key, each in others.items():
-            self._put_down(key, each)
-        self._kept -= followed.keys()
-        for place, kept in put.items():
-            key = due[place].key
-            self._put_down(key, kept.into(before[key], exchange=not followed))
+        for name, (read, files) in sorted(made.items()):
+            given = self._given[name] if name in self._given else before[name].given
+            self._keep(self._jobs[name], Made(given, read, files), written)
+        followed = self._follow(made, put)
         if self._always:
             return None
-        again = {job.key: self._made[job.key] for job in due}
+        holding = {name for each in put for name in each.names} - made.keys()
+        again = {name: self._made[name] for name in [*made, *(holding - self._made.are_kept(holding))]}
         gone = {name for each in before.values() for name in each.files}
         gone = gone.difference(*(each.files for each in again.values()))
         if gone:
             gone = gone.difference(*(each.files for each in self._made.values()))
-        new = self._numbers.used(self._made[key].keys for key in anew).keys() - self._kept
+        new = self._numbers.used(self._made[name].keys for name in made).keys() - self._kept
         now = self._built(again, new | changed - followed.keys())
-        now = replace(now, restamped=frozenset(due[place].key for place in put) if followed else frozenset())
+        if put:
+            restamped = {file: seen for each in put for file, seen in each.stamped.seen()}
+            now = replace(now, restamped=restamped, stamps=self._made.stamps)
         return now, Built(before, files=frozenset(gone), slots=followed)
+
+    def _follow(self, anew: Iterable[str], put: Sequence[Put]) -> dict[Key, Slot]:
+        """Let what other texts were ``put`` into hold what stands there now; return the slots that are no more."""
+        followed, others = self._putter.follow({name: self._made[name] for name in anew}, put, self._kept)
+        for name, each in others.items():
+            self._put_down(name, each)
+        self._kept -= followed.keys()
+        for of_one in () if followed else put:
+            for name in of_one.names:
+                if name not in anew:
+                    self._put_down(name, exchanged(self._made[name], of_one.others))
+        return followed
 
     def rehearse(self, keys: Collection[Key], until: Callable[[], bool]) -> None:
         """Make what reads any of ``keys`` in this process, as it is, in their order and ``until`` that is true."""
@@ -216,25 +231,23 @@ class Renderer:
             for name in sorted(left.intersection(self._holders.of([number]))):
                 if until():
                     return
-                self._make(self._jobs[name])
+                self._press.make(self._jobs[name])
                 left.remove(name)
 
-    def _due(self) -> tuple[list[Job], dict[int, frozenset[int] | None]]:
-        """Return what reads what has changed, and by its place which slots of it differ, or that it must be made."""
+    def _due(self) -> tuple[list[str], dict[frozenset[int], list[str]]]:
+        """Return what must be made as it reads what has changed, and else by slots that differ what holds these."""
         must = self._holders.of(self._changed)
-        by_slot = {number: self._holders.of([number]) for number in self._changed_slots}
-        holders = set[str]().union(*by_slot.values())
         made = {name: self._made[name].given if name in self._made else b"" for name in self._given}
         must |= {name for name, given in self._given.items() if not given or given != made[name]}
-        due = [self._jobs[name] for name in sorted((must | holders) & self._jobs.keys())]
-        return due, {
-            place: _MUST if job.key in must else frozenset(each for each, names in by_slot.items() if job.key in names)
-            for place, job in enumerate(due)
+        holders = {number: self._holders.of([number]) - must for number in self._changed_slots}
+        return sorted(filter(self._jobs.__contains__, must)), {
+            numbers: sorted(filter(self._jobs.__contains__, names)) for numbers, names in by_slots(holders).items()
         }
 
     def built(self) -> Built:
         """Return what belongs to this build, but for the list of all files."""
         self._kept.clear()
+        self._hold(self._made.settled())
         return self._built(self._made, self._numbers.used(each.keys for each in self._made.values()))
 
     def _built(self, made: Mapping[str, Made], read: Collection[Key]) -> Built:
@@ -247,48 +260,32 @@ class Renderer:
         return Built(made, digests, {key: self._numbers.of(key) for key in digests}, slots=standing_there)
 
     def _bring_up(
-        self, jobs: Sequence[Job], differing: Mapping[int, frozenset[int] | None]
-    ) -> tuple[dict[int, _Kept], dict[int, Put]]:
-        """Make again those of ``jobs`` that must be; in others put new texts in their slots that are ``differing``.
+        self,
+        jobs: Mapping[str, Job],
+        was: Records,
+        must: Iterable[str],
+        differing: Mapping[frozenset[int], Sequence[str]],
+        contexts: Collection[dict[str, Any]],
+    ) -> tuple[dict[str, Printed], list[Put]]:
+        """Make those again that ``must`` be, and put new texts into the slots, that are ``differing``, of others.
 
-        Of those with one context and the same slots the first is made, to know the new texts. Returns both, by place.
+        Of those with the same slots, that find the same in all ``contexts``, the first is made, to know the new texts.
+        Returns what was made, and what was put into what there ``was``.
         """
-        due: list[int] = []
-        groups: dict[tuple[frozenset[int], int], list[int]] = {}
-        for place, numbers in differing.items():
-            if numbers is _MUST:
-                due.append(place)
+        alike = self._putter.groups(differing, contexts, lambda name: jobs[name].context)
+        made = self._press.print([jobs[names[0]] for _, names in alike])
+        must, groups = list(must), []
+        for numbers, (first, *names) in alike:
+            if group := self._putter.group(names, numbers, made[first][0]):
+                groups.append(group)
             else:
-                groups.setdefault((numbers, object.__hash__(jobs[place].context)), []).append(place)
-        due = sorted([*due, *(places[0] for places in groups.values())])
-        made = dict(zip(due, self._make_all([jobs[place] for place in due]), strict=True))
-        put: dict[int, Put] = {}
-        for (numbers, _), (first, *places) in groups.items():
-            found = self._putter.put([self._was(jobs[place]) for place in places], numbers, made[first][0])
-            put.update((place, each) for place, each in zip(places, found, strict=True) if each)
-        left = [place for place in differing if place not in made and place not in put]
-        return made | dict(zip(left, self._make_all([jobs[place] for place in left]), strict=True)), put
-
-    def _was(self, job: Job) -> Made:
-        return self._made.get(job.key) or self._known.made[job.key]
-
-    def _make_all(self, jobs: Sequence[Job]) -> list[_Kept]:
-        """Make all of ``jobs``; return what each read, and its files.
-
-        The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
-        """
-        made = {place: self._numbered(self._make(jobs[place])) for place in _firsts(jobs)}
-        rest = [place for place in nearness.in_order(jobs) if place not in made]
-        processes = self._processes if len(rest) >= _MANY else 1
-        results = forking.each(lambda place: self._make(jobs[place]), rest, processes)
-        made |= zip(rest, map(self._numbered, results), strict=True)
-        in_order = (made[place] for place in range(len(jobs)))
-        return [(keys, {name: self._seen(name) for name in names}) for keys, names in in_order]
-
-    def _numbered(self, result: _Result) -> tuple[bytes, tuple[str, ...]]:
-        known, new, found, names = result
-        self._slots.update((slot.key, slot) for slot in found)
-        return known + self._numbers.packed(new), names
+                must += names
+        end = self._putter.begin(was, groups)
+        made |= self._press.print([jobs[name] for name in must])
+        put, left = end()
+        for each in put:
+            was.restamp(each.names, each.stamped)
+        return made | self._press.print([jobs[name] for name in left]), put
 
     def _keep(self, job: Job, made: Made, written: Written) -> None:
         """Keep what was made, after others have had their chance to change a page."""
@@ -311,36 +308,12 @@ class Renderer:
 
     def _differing(self, job: Job, given: bytes) -> frozenset[int] | None:
         """Return which slots of what was made differ, by number: none if it is current; ``_MUST`` if more differs."""
-        made = self._known.made.get(job.key)
+        made = self._was.get(job.key)
         if made is None or not given or made.given != given or holds_any(made.keys, self._changed):
             return _MUST
         if any(self._seen(name) != seen for name, seen in made.files.items()):
             return _MUST
         return held(made.keys, self._changed_slots)
 
-    def _make(self, job: Job) -> _Result:
-        made: Mapping[str, bytes] = {}
-        self._recorder.begin(job.context, job.given, None if job.template else job.vouched)
-        try:
-            if job.template:
-                self._recorder.note(("template", job.template.name or ""))
-            made = job.make(job)
-        finally:
-            keys, found = self._recorder.leave(made.values())
-        new = [slot for slot in found if slot.key not in self._slots]
-        self._slots.update((slot.key, slot) for slot in new)
-        keys.update(slot.key for slot in found)
-        for name, content in made.items():
-            write(self._output / name, content)
-        return (*self._numbers.parted(keys), new, tuple(made))
-
     def _seen(self, name: str) -> Seen:
         return standing.seen(f"{self._output}/{name}")
-
-
-def _firsts(jobs: Sequence[Job]) -> list[int]:
-    """Return the place of the first of each kind."""
-    first: dict[str | None, int] = {}
-    for place, job in enumerate(jobs):
-        first.setdefault(job.template.name if job.template else "", place)
-    return list(first.values())

@@ -5,7 +5,6 @@ A page that holds one does not hang on what was read for it: when the text is an
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 import xxhash
@@ -47,8 +46,9 @@ class Slot(msgspec.Struct, frozen=True):
 def sorted_out(keys: set[Key], slots: Sequence[Slot], texts: Collection[bytes]) -> tuple[set[Key], list[Slot]]:
     """Return what was read, and those of ``slots`` that stand once, and only once, in each of ``texts``."""
     kept: list[Slot] = []
-    names = [slot.name for slot in slots]
-    for slot in slots:
+    others = {slot.key: slot for slot in slots}.values()  # of several texts each has included it
+    names = [slot.name for slot in others]
+    for slot in others:
         alone = texts and len(slot.text) >= _SHORTEST and names.count(slot.name) == 1
         if alone and _stands_once(slot.text.encode(), texts):
             kept.append(slot)
@@ -57,41 +57,78 @@ def sorted_out(keys: set[Key], slots: Sequence[Slot], texts: Collection[bytes]) 
     return keys, kept
 
 
-def put(file: str, texts: Mapping[bytes, bytes]) -> Seen | None:
-    """Put in ``file`` new texts in the place of old ones, and return what is seen of it then.
+class Exchange:
+    """Texts that take the place of others in files; ``texts`` are the new ones by the old."""
 
-    None if not each old one stood there once and no new one did. It is written in place, and where all stay as long as
-    they were, nothing but them; where the file has another name too, which may be somebody's copy, that keeps what it
-    had.
+    def __init__(self, texts: Mapping[bytes, bytes]) -> None:
+        self._texts = [(_sought(old, new), old, new) for old, new in texts.items()]
+        self._same_length = all(len(old) == len(new) for old, new in texts.items())
+
+    def __bool__(self) -> bool:
+        """Return whether there are such."""
+        return bool(self._texts)
+
+    def put(self, file: str, known: Seen) -> Seen | None:
+        """Put them in ``file``, which is as it is ``known``, and return what is seen of it then.
+
+        None if it is not so, or if not each old one stood there once and no new one did. It is written in place, and
+        where all stay as long as they were, nothing but them; where the file has another name too, which may be
+        somebody's copy, that keeps what it had.
+        """
+        number = os.open(file, os.O_RDWR)
+        try:
+            found = os.fstat(number)
+            if (found.st_size, found.st_mtime_ns) != known:
+                return None
+            content = os.read(number, found.st_size)
+            places = self._places(content) if len(content) == found.st_size else None
+            if places is None:
+                return None
+            if found.st_nlink > 1:
+                output.write(file, _exchanged(content, places))
+                return seen(file)
+            if not self._same_length:
+                content, first = _exchanged(content, places), places[0][0]
+                places = [(first, b"", content[first:])]
+            if any(os.pwrite(number, text, place) != len(text) for place, _, text in places):
+                return None
+            if len(content) < found.st_size:
+                os.ftruncate(number, len(content))
+            found = os.fstat(number)
+        finally:
+            os.close(number)
+        return found.st_size, found.st_mtime_ns
+
+    def _places(self, content: bytes) -> list[tuple[int, bytes, bytes]] | None:
+        """Return where old texts stand, and the new ones; None if what is sought does not stand once in ``content``."""
+        found: list[tuple[int, bytes, bytes]] = []
+        for sought, old, new in self._texts:
+            place = content.find(sought[0])
+            if place < 0 or content.find(sought[0], place + 1) >= 0 or not content.startswith(old, place):
+                return None
+            if len(sought) > 1 and sought[1] in content:
+                return None
+            found.append((place, old, new))
+        return sorted(found)
+
+
+def _exchanged(content: bytes, places: Iterable[tuple[int, bytes, bytes]]) -> bytes:
+    """Return ``content`` with new texts in the ``places`` of old ones."""
+    parts: list[bytes] = []
+    end = 0
+    for place, old, new in places:
+        parts += [content[end:place], new]
+        end = place + len(old)
+    return b"".join([*parts, content[end:]])
+
+
+def _sought(old: bytes, new: bytes) -> list[bytes]:
+    """Return what stands in a text once, and not at all, if ``old`` does so and ``new`` not: both, or how both begin.
+
+    A short text is found in less time, and where it stands once neither of them stands elsewhere.
     """
-    number = os.open(file, os.O_RDWR)
-    try:
-        found = os.fstat(number)
-        content = os.read(number, found.st_size)
-        places = sorted((content.find(old), old, new) for old, new in texts.items())
-        alone = all(place >= 0 > content.find(old, place + 1) and new not in content for place, old, new in places)
-        if len(content) != found.st_size or not alone:
-            return None
-        if found.st_nlink > 1:
-            output.write(Path(file), _exchanged(content, texts))
-            return seen(file)
-        if any(len(old) != len(new) for old, new in texts.items()):
-            content, first = _exchanged(content, texts), places[0][0]
-            places = [(first, b"", content[first:])]
-        if any(os.pwrite(number, text, place) != len(text) for place, _, text in places):
-            return None
-        if len(content) < found.st_size:
-            os.ftruncate(number, len(content))
-        found = os.fstat(number)
-    finally:
-        os.close(number)
-    return found.st_size, found.st_mtime_ns
-
-
-def _exchanged(content: bytes, texts: Mapping[bytes, bytes]) -> bytes:
-    for old, new in texts.items():
-        content = content.replace(old, new)
-    return content
+    begin = old[:_SHORTEST]
+    return [begin] if len(begin) == _SHORTEST and new.startswith(begin) else [old, new]
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:

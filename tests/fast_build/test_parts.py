@@ -5,7 +5,6 @@ import logging
 import os
 import sqlite3
 import struct
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +26,6 @@ from plugins.fast_build.jobs import Job
 from plugins.fast_build.memory import Built, Memory
 from plugins.fast_build.numbering import Holders, Key, Numbers, Packed, exchanged, held, holds_any
 from plugins.fast_build.parsing import Shelf
-from plugins.fast_build.putting import Put, Putter
 from plugins.fast_build.records import Made
 from plugins.fast_build.rendering import Renderer
 from plugins.fast_build.shelving import Part, Shelved
@@ -252,7 +250,17 @@ def test_files_opened_by_anybody_belong_to_the_output(tmp_path: Path) -> None:
     (tmp_path / "out" / "a.txt").write_text("a")
     (tmp_path / "b.txt").write_text("b")
     assert files.opened() == {"a.txt"}
+    assert forking.each(lambda _: files.opened(), range(100), 2) == [set()] * 100  # who hears what others open there?
+    assert files.opened() == {"a.txt"}
     files.end()
+
+
+def test_others_work_while_this_process_does_something_else() -> None:
+    begun = forking.begin(lambda number: (os.getpid(), number), range(9_000), 2)
+    here = os.getpid()
+    found = begun()
+    assert [number for _, number in found] == list(range(9_000))
+    assert here not in {process for process, _ in found}
 
 
 def test_numbers_are_exchanged_where_they_stand_whole() -> None:
@@ -268,25 +276,6 @@ def test_what_was_read_for_a_slot_was_read() -> None:
     assert Built(numbers={hour: 1}).has_read(hour)
     assert Built(numbers={slot.key: 1}, slots={slot.key: slot}).has_read(hour)
     assert not Built(numbers={FRONT: 1}).has_read(hour)
-
-
-def test_a_slot_that_takes_anothers_place_everywhere_goes_by_its_number_and_else_by_its_own(tmp_path: Path) -> None:
-    monday, tuesday = (Slot.of("strip", frozenset(), f"Rates of {day}.", frozenset()) for day in ("Monday", "Tuesday"))
-    for kept, holder, followed in ((set(), monday, False), ({tuesday.key}, tuesday, False), (set(), tuesday, True)):
-        numbers = Numbers({FRONT: 7, monday.key: 8})
-        slots = {slot.key: slot for slot in (monday, tuesday)}
-        anew = {"example.html": Made(b"", numbers.packed([FRONT, tuesday.key]), {})}
-        anew["other.html"] = Made(b"", numbers.packed([holder.key]), {})
-        put = Put({}, {8: 9})
-        gone, others = Putter(tmp_path, numbers, slots, 1).follow(anew, [put], kept)
-        assert gone == ({monday.key: monday} if followed else {})
-        assert numbers.of(tuesday.key) == (8 if followed else 9)
-        assert {name: held(made.keys, {7, 8, 9}) for name, made in (anew | others).items()} == {
-            "example.html": {7, numbers.of(tuesday.key)},
-            "other.html": {numbers.of(holder.key)},
-        }
-        was = Made(b"", numbers.packed([FRONT]) + (8).to_bytes(4, sys.byteorder), {})
-        assert held(put.into(was, exchange=not followed).keys, {7, 8, 9}) == {7, numbers.of(tuesday.key)}
 
 
 def test_a_topic_is_one_for_all_stories_unless_it_has_something_of_its_own(tmp_path: Path) -> None:

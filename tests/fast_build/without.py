@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from plugins.fast_build import rendering, surroundings
+from plugins.fast_build import press, standing, surroundings
 from plugins.fast_build.contexts import ANSWER
 from plugins.fast_build.inputs import Inputs
 from plugins.fast_build.numbering import Key
@@ -38,7 +38,7 @@ def without(kind: str) -> None:
     elif kind == "given":
         Inputs.given = same  # type: ignore[method-assign]
     elif kind == "stamp":
-        rendering.Renderer._seen = lambda *_: (0, 0)  # type: ignore[method-assign]
+        standing.seen = press.seen = lambda _: (0, 0)
     elif kind == "surroundings":
         surroundings.of_files = same
     else:

@@ -1,6 +1,7 @@
 """What is kept of a build, and found by the next."""
 
 import struct
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_records_are_found_as_they_were_kept() -> None:
     before = made(9)
     records = Records(Kept.of(before), stamps(before))
     assert records["files:feeds"] == before["files:feeds"]
-    other = records.copy()
+    other = Records.of(records)
     assert list(records.items()) == list(before.items())
     other["0.html"] = page(0)
     del other["1.html"]
@@ -72,7 +73,7 @@ def test_records_are_found_as_they_were_kept() -> None:
 @pytest.mark.parametrize("kept", [True, False])
 def test_who_holds_a_number_is_found_among_records(numbers: set[int], *, kept: bool) -> None:
     before = made(9)
-    records = Records(Kept.of(before), stamps(before)) if kept else Records(own=dict(before), others=before)
+    records = Records(Kept.of(before), stamps(before)) if kept else Records(own=before)
     holders = Holders(records, records.packed)
     now = dict(before)
 
@@ -89,6 +90,34 @@ def test_who_holds_a_number_is_found_among_records(numbers: set[int], *, kept: b
     assert Holders(records, records.packed).of(numbers) == holding()
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_new_stamps_are_those_of_the_files_of_each(*, kept: bool) -> None:
+    before = made(9)
+    records = Records(Kept.of(before), stamps(before)) if kept else Records(own=before)
+    other = Records.of(records)
+    names = ["files:feeds", "3.html", "files:none", "8.html", "new.html"]
+    assert records["3.html"] == before["3.html"]  # which is found out then
+    other["new.html"] = records["new.html"] = page(10, 5)
+    stamped = records.stamped(names)
+    assert (stamped.files, stamped.ends) == (["feed.atom", "feed.json", "3.html", "8.html", "10.html"], [2, 3, 3, 4, 5])
+    theirs = [before[name].files for name in ("files:feeds", "3.html", "8.html")]
+    assert list(stamped.seen()) == [*(pair for files in theirs for pair in files.items()), ("10.html", (10, 100))]
+    now = stamped._replace(stamps=array("q", range(10)))
+    records.restamp(names, now)
+    assert records["files:feeds"].files == {"feed.atom": (0, 1), "feed.json": (2, 3)}
+    assert records["3.html"] == msgspec.structs.replace(before["3.html"], files={"3.html": (4, 5)})
+    assert [records[name].files for name in names[2:]] == [{}, {"8.html": (6, 7)}, {"10.html": (8, 9)}]
+    assert {name: records[name] for name in before.keys() - names} == {
+        name: before[name] for name in before.keys() - names
+    }
+    assert dict(other) == {**before, "new.html": page(10, 5)}
+    assert records.are_kept(names) == ({*names} - {"new.html"} if kept else set())
+    settled = records.settled()
+    assert settled == records
+    assert settled.are_kept(names) == {*names}
+    assert settled.settled() is settled
+
+
 @pytest.mark.parametrize("count", [20, 1_200])
 def test_what_is_made_again_is_kept_beside_the_rest(tmp_path: Path, count: int) -> None:
     file, before = tmp_path / "memory.sqlite", made(count)
@@ -99,31 +128,34 @@ def test_what_is_made_again_is_kept_beside_the_rest(tmp_path: Path, count: int) 
     memory = Memory(file)
     memory.keep_built(Built(before, digests, numbers, names, {slot.key: slot}))
     memory.commit()
-    stamped = {name: dict.fromkeys(each.files, (8, 9)) for name, each in before.items()}
-    again = {name: msgspec.structs.replace(each, files=stamped[name]) for name, each in before.items()}
-    only = frozenset(again.keys() - {"0.html", "1.html"})
-    again["0.html"] = Made(b"other", struct.pack("I", 8), {"0.html": (1, 1), "0.css": (2, 2)})
+    again = {"0.html": Made(b"other", struct.pack("I", 8), {"0.html": (1, 1), "0.css": (2, 2)})}
     gone = {"1.html": before["1.html"], "never.html": page(1)}
-    del again["1.html"]
+    expected = {name: each for name, each in before.items() if name != "1.html"} | again
+    left = frozenset(name for each in expected.values() for name in each.files)
     other: Key = ("card", "other")
-    for _ in range(2):  # what was renewed before may be renewed again
-        memory = Memory(file)
-        left = frozenset(name for each in again.values() for name in each.files)
-        former = Built(before | gone, files=frozenset({"1.html"}), slots={slot.key: slot})
+    memory = Memory(file)
+    for stamp in (8, 5):  # what was renewed before may be renewed again
+        records = memory.built().made
+        assert isinstance(records, Records)
+        put = sorted(expected.keys() - again.keys())
+        files = [name for each in put for name in expected[each].files]
+        stamped = records.stamped(put)._replace(stamps=array("q", [stamp, 9] * len(files)))
+        records.restamp(put, stamped)
+        former = Built({**gone, "0.html": before["0.html"]}, files=frozenset({"1.html"}), slots={slot.key: slot})
         digests_now, numbers_now = {other: b"o", FRONT: b"f"}, {other: 3, FRONT: 9}
-        memory.renew_built(Built(again, digests_now, numbers_now, left, restamped=only), former)
+        now = Built(again, digests_now, numbers_now, frozenset({"0.html", "0.css"}))
+        memory.renew_built(replace(now, restamped=dict(stamped.seen()), stamps=records.stamps), former)
         memory.commit()
         memory = Memory(file)
         found = memory.built()
-        assert found.made == again
+        assert found.made == again | {
+            name: msgspec.structs.replace(expected[name], files=dict.fromkeys(expected[name].files, (stamp, 9)))
+            for name in put
+        }
         others = {key for key, number in numbers.items() if number != 3}
         assert found.digests == {**{key: digests[key] for key in others}, other: b"o", FRONT: b"f"}
         assert found.numbers == {**{key: numbers[key] for key in others}, other: 3, FRONT: 9}
         assert (memory.files(), found.slots) == (left, {})
-        memory.close()
-        later = {name: dict.fromkeys(each.files, (5, 6)) for name, each in again.items()}
-        again = {name: msgspec.structs.replace(each, files=later[name]) for name, each in again.items()}
-    memory = Memory(file)
     memory.keep_built(replace(BUILT, files=frozenset({"index.html"})))
     memory.commit()
     memory = Memory(file)

@@ -1,11 +1,12 @@
 """Texts put in the place of others, in files that are whole."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from plugins.fast_build import slots
-from plugins.fast_build.slots import Slot
+from plugins.fast_build.slots import Exchange, Slot
 from plugins.fast_build.standing import seen
 
 
@@ -24,7 +25,7 @@ def test_a_text_is_put_where_the_old_one_stood_once_or_nothing_is_done(
 ) -> None:
     file = tmp_path / "index.html"
     file.write_bytes(before.encode())
-    assert slots.put(str(file), {b"OLD": b"NEW"}) == (None if after is None else seen(file))
+    assert Exchange({b"OLD": b"NEW"}).put(str(file), seen(file)) == (None if after is None else seen(file))
     assert file.read_bytes() == (before if after is None else after).encode()
 
 
@@ -35,11 +36,49 @@ def test_a_text_of_another_length_moves_what_follows_and_another_name_of_the_fil
     file, copy = tmp_path / "index.html", tmp_path / "copy.html"
     file.write_bytes(b"a OLD z 1 \r\n")
     texts = {b"1": b"2", b"OLD": new.encode()}
-    assert slots.put(str(file), texts) == seen(file)
+    assert Exchange(texts).put(str(file), seen(file)) == seen(file)
     assert file.read_bytes() == f"a {new} z 2 \r\n".encode()
     copy.hardlink_to(file)
-    assert slots.put(str(file), {b"2": b"34"}) == seen(file)
+    assert Exchange({b"2": b"34"}).put(str(file), seen(file)) == seen(file)
     assert (file.read_bytes(), copy.read_bytes()) == (f"a {new} z 34 \r\n".encode(), f"a {new} z 2 \r\n".encode())
+
+
+LONG = b"<section aria-label='Exchange rates'><p class='ticker'>What a dollar is: "
+
+
+@pytest.mark.parametrize("between", [b"a z", LONG, LONG + b"87.40", LONG + b"87.45"])
+@pytest.mark.parametrize("after", [LONG + b"87.45 som", LONG[10:] + b"87.4 som", b"none"])
+def test_long_texts_are_found_by_how_they_begin(between: bytes, after: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    before = LONG + b"87.40 som"
+    file.write_bytes(between + before + b" z")
+    can_be = between == b"a z" or not after.startswith(LONG)
+    assert Exchange({before: after}).put(str(file), seen(file)) == (seen(file) if can_be else None)
+    assert file.read_bytes() == between + (after if can_be else before) + b" z"
+
+
+def test_nothing_is_put_into_a_file_that_somebody_has_written(tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_bytes(b"a OLD z")
+    known = seen(file)
+    file.write_bytes(b"b OLD z")
+    os.utime(file, ns=(0, known[1] + 1))
+    assert Exchange({b"OLD": b"NEW"}).put(str(file), known) is None
+    assert file.read_bytes() == b"b OLD z"
+
+
+def test_a_slot_stands_once_in_each_of_several_files() -> None:
+    slot, other = (Slot.of("strip", frozenset(), letter * 64, frozenset({("name", letter)})) for letter in "ab")
+    a, b = slot.text.encode(), other.text.encode()
+    for found, texts, alone in (
+        ([slot, slot], [b"1" + a, a + b"2"], True),
+        ([slot, slot], [b"1" + a, b"2"], False),
+        ([slot, slot], [a + a], False),
+        ([slot, other], [a + b], False),
+    ):
+        assert slots.sorted_out(set(), found, texts) == (
+            (set(), [slot]) if alone else ({*slot.keys, *found[1].keys}, [])
+        )
 
 
 def test_a_slot_gives_way_to_one_that_asks_for_nothing_else() -> None:

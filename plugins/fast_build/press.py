@@ -1,0 +1,68 @@
+"""Where pages and files are made, over all cores."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .._kit.output import write
+from . import forking, nearness
+from .jobs import Job
+from .numbering import Key, Numbers
+from .slots import Slot
+from .standing import Seen, seen
+from .tracing import Recorder
+
+_Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
+"""What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
+Printed = tuple[bytes, dict[str, Seen]]
+"""What was read, and the files as they were seen."""
+_MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
+
+
+class Press:
+    """Makes what belongs to the ``output`` folder; ``slots`` are all that were met, by their keys."""
+
+    def __init__(
+        self, output: Path, recorder: Recorder, numbers: Numbers, slots: dict[Key, Slot], processes: int
+    ) -> None:
+        self._output = output
+        self._recorder = recorder
+        self._numbers = numbers
+        self._slots = slots
+        self._processes = processes
+
+    def print(self, jobs: Sequence[Job]) -> dict[str, Printed]:
+        """Make all of ``jobs``; return by what each goes by what it read, and its files.
+
+        The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
+        """
+        made = {place: self._numbered(self.make(jobs[place])) for place in nearness.firsts(jobs)}
+        rest = [place for place in nearness.in_order(jobs) if place not in made]
+        processes = self._processes if len(rest) >= _MANY else 1
+        results = forking.each(lambda place: self.make(jobs[place]), rest, processes)
+        made |= zip(rest, map(self._numbered, results), strict=True)
+        in_order = ((job.key, made[place]) for place, job in enumerate(jobs))
+        return {
+            key: (keys, {name: seen(f"{self._output}/{name}") for name in names}) for key, (keys, names) in in_order
+        }
+
+    def _numbered(self, result: _Result) -> tuple[bytes, tuple[str, ...]]:
+        known, new, found, names = result
+        self._slots.update((slot.key, slot) for slot in found)
+        return known + self._numbers.packed(new), names
+
+    def make(self, job: Job) -> _Result:
+        """Make what ``job`` is to be, here and now."""
+        made: Mapping[str, bytes] = {}
+        self._recorder.begin(job.context, job.given, None if job.template else job.vouched)
+        try:
+            if job.template:
+                self._recorder.note(("template", job.template.name or ""))
+            made = job.make(job)
+        finally:
+            keys, found = self._recorder.leave(made.values())
+        new = [slot for slot in found if slot.key not in self._slots]
+        self._slots.update((slot.key, slot) for slot in new)
+        keys.update(slot.key for slot in found)
+        for name, content in made.items():
+            write(f"{self._output}/{name}", content)
+        return (*self._numbers.parted(keys), new, tuple(made))
