@@ -20,6 +20,7 @@ NOWHERE: Seen = (-1, -1)
 _BYTES = 16  # of a stamp
 DIGEST = 16
 """Bytes of the digest that stands before what is told."""
+_ALL = slice(None)
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another
 _FEW = 128  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
@@ -49,11 +50,11 @@ class Stamps(NamedTuple):
 
     @classmethod
     def of(cls, seen: Mapping[str, Seen]) -> "Stamps":
-        """Return the stamps of what was ``seen``."""
-        numbers = array("q")
-        for pair in seen.values():
-            numbers.extend(pair)
-        return cls("".join(f"{name}\0" for name in seen), numbers.tobytes())
+        """Return the stamps of what was ``seen``, what is near to one another together: so it is found quicker."""
+        names, numbers = sorted(seen), array("q")
+        for name in names:
+            numbers.extend(seen[name])
+        return cls("".join(f"{name}\0" for name in names), numbers.tobytes())
 
     def items(self) -> Iterator[tuple[str, Seen]]:
         """Yield each path and what was seen there."""
@@ -64,44 +65,36 @@ class Stamps(NamedTuple):
         """Return whether ``name`` is among the paths."""
         return f"\0{name}\0" in f"\0{self.names}"
 
-    def differing(self, below: str = "") -> Iterator[str]:
-        """Yield each path, which begins ``below``, that is not as it was."""
+    def differing(self, below: str = "", part: slice = _ALL) -> Iterator[str]:
+        """Yield each path, which begins ``below``, that is not as it was, of all or of a ``part``."""
         numbers = memoryview(self.seen).cast("q")
-        stat, place = os.stat, 0
-        for name in self.names.split("\0")[:-1]:
+        sizes, times = numbers[::2].tolist()[part], numbers[1::2].tolist()[part]
+        stat = os.stat
+        for name, size, time in zip(self.names.split("\0")[:-1][part], sizes, times, strict=True):
             try:
                 found = stat(below + name)
             except OSError:
-                found = None
-            size, time = numbers[place : place + 2]
-            place += 2
-            if found is None:
                 if time != -1:
                     yield name
-            elif found.st_mtime_ns != time or found.st_size != size:
-                yield name
+            else:
+                if found.st_mtime_ns != time or found.st_size != size:
+                    yield name
 
     def are_there(self, below: str = "") -> bool:
         """Return whether every path, which begins ``below``, is as it was; two processes look where there is much."""
-        if len(self.seen) < _MANY * _BYTES:
+        count = len(self.seen) // _BYTES
+        if count < _MANY:
             return next(self.differing(below), None) is None
-        one, other = self._halves()
+        half = count // 2
         child = os.fork()
         if child == 0:
             same = False
             try:
-                same = next(other.differing(below), None) is None
+                same = next(self.differing(below, slice(half, None)), None) is None
             finally:
                 os._exit(not same)
-        same = next(one.differing(below), None) is None
+        same = next(self.differing(below, slice(half)), None) is None
         return os.waitpid(child, 0)[1] == 0 and same
-
-    def _halves(self) -> "tuple[Stamps, Stamps]":
-        names = self.names.split("\0")[:-1]
-        half = len(names) // 2
-        parts = ((names[:half], self.seen[: half * _BYTES]), (names[half:], self.seen[half * _BYTES :]))
-        one, other = (Stamps("\0".join([*part, ""]), numbers) for part, numbers in parts)
-        return one, other
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
