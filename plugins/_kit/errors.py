@@ -1,14 +1,14 @@
 """What is wrong, where, and what to do about it: the one form in which the suite speaks of mistakes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 PROBLEMS = "problems"
 """The name by which the context holds all that were found in the content."""
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True):
     """One mistake, told to the person who can mend it."""
 
     path: str

@@ -1,16 +1,16 @@
 """Lists cut into pages that are numbered from the oldest, so that a full page keeps its address and its stories."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from . import urls
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
-class ListPage(Generic[Item]):
+class ListPage(msgspec.Struct, Generic[Item], frozen=True):
     """One page of a list. The front holds the newest items; page 1 holds the first ever.
 
     A page that is closed says nothing of those before it, so that it stays as it is whatever is added.
@@ -43,8 +43,7 @@ class ListPage(Generic[Item]):
         return self.count is not None
 
 
-@dataclass(frozen=True)
-class Listing(Generic[Item]):
+class Listing(msgspec.Struct, Generic[Item], frozen=True):
     """A list before it is cut."""
 
     items: Sequence[Item]

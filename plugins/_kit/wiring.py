@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from babel import Locale, UnknownLocaleError
 from jinja2 import FileSystemLoader
+from msgspec.structs import replace
 from pelican import signals
 from pelican.generators import Generator
 
@@ -39,8 +39,7 @@ _FOLLOWERS = "kerege_page_followers"
 _FOUND = "KEREGE_FOUND_IN_PAGE"
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """A feed that a plugin wants written; the context holds them under ``feeds``."""
 
     title: str
@@ -55,8 +54,7 @@ class Feed:
     """Whose it is: the plugin that announces it."""
 
 
-@dataclass(frozen=True)
-class PageWritten:
+class PageWritten(msgspec.Struct, frozen=True):
     """A page that a plugin has written."""
 
     url: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +55,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known, in order."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """A desk's file, read."""
 
     head: FrontMatter

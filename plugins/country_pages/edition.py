@@ -3,13 +3,14 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import msgspec
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import get_currency_name
+from msgspec.structs import replace
 from unidecode import unidecode
 
 from .._kit import wording
@@ -36,8 +37,7 @@ _LATEST = 3
 Subject = TypeVar("Subject", RegionView, CountryView, CountrySectionView, CountryTopicView)
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     """The reader's language."""
 
     locale: Locale
@@ -46,8 +46,7 @@ class Language:
     """gettext: an English text in, the reader's language out."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """What the views are made of."""
 
     grouped: Grouped

@@ -2,8 +2,8 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from babel import Locale
 
 from .._kit import urls
@@ -14,8 +14,7 @@ from .model import Country
 from .settings import CountryPagesSettings
 
 
-@dataclass(frozen=True)
-class Gazetteer:
+class Gazetteer(msgspec.Struct, frozen=True):
     """All that countries are called."""
 
     countries: Mapping[str, Country]

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from .model import Country, Label, Story
 
@@ -19,38 +21,35 @@ class Named(NamedTuple):
     """The address of its list, relative to the site's root."""
 
 
-@dataclass
-class Section:
+class Section(msgspec.Struct):
     """The stories of one section in one country."""
 
     label: Label
     """The section, as the newest story names it."""
-    stories: list[Story] = field(default_factory=list)
+    stories: list[Story] = msgspec.field(default_factory=list)
     """Newest first."""
 
 
-@dataclass
-class CountryGroup:
+class CountryGroup(msgspec.Struct):
     """What the stories that name a country say of it."""
 
     country: Country
     """The country."""
-    stories: list[Story] = field(default_factory=list)
+    stories: list[Story] = msgspec.field(default_factory=list)
     """Newest first."""
-    sections: dict[str, Section] = field(default_factory=dict)
+    sections: dict[str, Section] = msgspec.field(default_factory=dict)
     """By slug, in the order of their newest stories."""
-    topics: defaultdict[str, list[Story]] = field(default_factory=lambda: defaultdict(list))
+    topics: defaultdict[str, list[Story]] = msgspec.field(default_factory=lambda: defaultdict(list))
     """The stories of each topic, newest first, by slug."""
-    authors: Counter[str] = field(default_factory=Counter)
+    authors: Counter[str] = msgspec.field(default_factory=Counter)
     """How many stories are by each author, by slug."""
-    companions: Counter[Country] = field(default_factory=Counter)
+    companions: Counter[Country] = msgspec.field(default_factory=Counter)
     """How many stories name each other country too."""
-    months: Counter[tuple[int, int]] = field(default_factory=Counter)
+    months: Counter[tuple[int, int]] = msgspec.field(default_factory=Counter)
     """How many stories are of each (year, month), newest first, each in its story's own zone as in its address."""
 
 
-@dataclass
-class Grouped:
+class Grouped(msgspec.Struct):
     """All stories that name a country."""
 
     stories: list[Story]

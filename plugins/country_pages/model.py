@@ -1,12 +1,12 @@
 """What a country is to an article, and what is read of an article."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 
-@dataclass(frozen=True)
-class Country:
+
+class Country(msgspec.Struct, frozen=True):
     """A country that an article names: one item of its ``countries``."""
 
     code: str

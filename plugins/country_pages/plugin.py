@@ -1,10 +1,10 @@
 """Where the countries meet Pelican: the field of an article, the view in every page's context, the pages and feeds."""
 
-import dataclasses
 from collections.abc import Iterable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from pelican import signals
 from pelican.generators import Generator
 
@@ -48,7 +48,7 @@ class CountryPages(Generator):
         made: edition.Edition = self.context[_EDITION]
         lists = self.context.get("story_lists")
         archive_url = lists.archive.url if lists else ""
-        region = dataclasses.replace(self.context[KEY], topics={})  # what no page of it shows, but a new story changes
+        region = replace(self.context[KEY], topics={})  # what no page of it shows, but a new story changes
         self._write(writer, "region", region, made.grouped.stories)
         for group in made.grouped.countries.values():
             view = self._known(edition.country(made, group, archive_url))
@@ -204,8 +204,7 @@ def _unlink(articles: Iterable[Any], grouped: grouping.Grouped) -> None:
     """Take the address from countries which have no page since no listed story names them."""
     for article in articles:
         article.countries = tuple(
-            country if country.code in grouped.countries else dataclasses.replace(country, url="")
-            for country in article.countries
+            country if country.code in grouped.countries else replace(country, url="") for country in article.countries
         )
 
 

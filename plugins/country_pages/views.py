@@ -1,15 +1,15 @@
 """What a template shows of the countries: names, addresses, counts and words, in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from .desks import Fact
 from .model import Story
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkView:
+class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     """Something with an address and a number of stories: a section, topic, author or country seen from a country."""
 
     name: str
@@ -22,8 +22,7 @@ class LinkView:
     """A country's ISO 3166-1 alpha-2 code; empty for all else."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthView:
+class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     """The stories of one month."""
 
     month: int
@@ -38,8 +37,7 @@ class MonthView:
     """The month in the archive, relative to the site's root; empty where there is no archive."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearView:
+class YearView(msgspec.Struct, frozen=True, kw_only=True):
     """The stories of one year."""
 
     year: int
@@ -52,8 +50,7 @@ class YearView:
     """The months with a story, in order."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class LanguageView:
+class LanguageView(msgspec.Struct, frozen=True, kw_only=True):
     """A language in which the country is governed."""
 
     code: str
@@ -64,8 +61,7 @@ class LanguageView:
     """The country's name in that language, from CLDR, e.g. ``Oʻzbekiston``; empty where CLDR has none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShapeView:
+class ShapeView(msgspec.Struct, frozen=True, kw_only=True):
     """A country on a map."""
 
     code: str
@@ -84,8 +80,7 @@ class ShapeView:
     """Whether it is the one that the map points out."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapView:
+class MapView(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing of the edition's countries, for inline SVG."""
 
     width: int
@@ -98,8 +93,7 @@ class MapView:
     """The countries, in the order of the navigation."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountryView:
+class CountryView(msgspec.Struct, frozen=True, kw_only=True):
     """One country's page: ``country`` on its pages and those of its sections, and ``subject`` on its own.
 
     On closed pages, which stay as they are whatever is added, and on those of its sections and topics it has no counts,
@@ -152,8 +146,7 @@ class CountryView:
     """Its newest stories (Pelican's articles), up to three."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountrySectionView:
+class CountrySectionView(msgspec.Struct, frozen=True, kw_only=True):
     """The ``subject`` of a page of one section of one country."""
 
     kind: Literal["section"] = "section"
@@ -174,8 +167,7 @@ class CountrySectionView:
     """The section; its address is the section's of all countries."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountryTopicView:
+class CountryTopicView(msgspec.Struct, frozen=True, kw_only=True):
     """The ``subject`` of a page of one topic in one country."""
 
     kind: Literal["topic"] = "topic"
@@ -196,8 +188,7 @@ class CountryTopicView:
     """The topic; its address is the topic's of all countries."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegionCountryView:
+class RegionCountryView(msgspec.Struct, frozen=True, kw_only=True):
     """One country among all."""
 
     code: str
@@ -218,8 +209,7 @@ class RegionCountryView:
     """Its newest stories (Pelican's articles), up to three."""
 
 
-@dataclass(frozen=True)
-class MenuItem:
+class MenuItem(msgspec.Struct, frozen=True):
     """A country as a menu names it: what stands on every page says nothing that a new story changes."""
 
     code: str
@@ -230,8 +220,7 @@ class MenuItem:
     """Its front page, relative to the site's root."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegionView:
+class RegionView(msgspec.Struct, frozen=True, kw_only=True):
     """The context's ``country_pages``, and the ``subject`` of the page of all countries."""
 
     kind: Literal["country"] = "country"

@@ -1,6 +1,5 @@
 """The figures that wait for a second origin or an editor, as text beside the history: a row each, its reason last."""
 
-import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def read(file: Path, shown_as: str) -> tuple[Waiting, ...]:
         try:
             (seen,) = history.parse(f"{history.HEADER}\n{','.join(columns)}\n", shown_as)
         except EditionError as error:
-            problems += [dataclasses.replace(each, line=line) for each in error.problems]
+            problems += [msgspec.structs.replace(each, line=line) for each in error.problems]
             continue
         found.append(Waiting(seen, reason))
     if problems:

@@ -5,11 +5,11 @@ import difflib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from babel import Locale
 
 from .._kit import urls
@@ -21,8 +21,7 @@ _LEAST_MINUTES = 5
 _DESKS = "countries"
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What stories of the edition name, the most frequent first."""
 
     sections: tuple[str, ...]
@@ -35,8 +34,7 @@ class Known:
     """The names of the edition's desks, and then those that stories use."""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A story to be written."""
 
     title: str

@@ -4,10 +4,11 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from .._kit.errors import Problem
 from .header import Header
@@ -29,8 +30,7 @@ class _WrongError(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """One correction of a story."""
 
     date: dt.datetime
@@ -39,8 +39,7 @@ class Correction:
     """What was wrong and what is right."""
 
 
-@dataclass(frozen=True)
-class ImageFields:
+class ImageFields(msgspec.Struct, frozen=True):
     """The lead picture as the header names it."""
 
     src: str
@@ -189,8 +188,7 @@ def _as_it_is(raw: Value, _zone: ZoneInfo) -> Value:
     return raw
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field of a header."""
 
     read: Reader

@@ -5,7 +5,8 @@ Scalars stay the text that was written: no *Norway* is read as false, and a date
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from .._kit.errors import Problem
 from . import yaml_values
@@ -15,8 +16,7 @@ MOST_BYTES = 1_000_000
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """What stands before a story's text."""
 
     path: str
@@ -29,7 +29,7 @@ class Header:
     """The text after the header."""
     body_line: int
     """The line on which the text begins."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     """What is wrong with the header's form."""
 
     def problem(self, name: str, message: str, remedy: str, code: str) -> Problem:

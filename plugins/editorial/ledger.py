@@ -8,9 +8,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
+
+import msgspec
+from msgspec.structs import replace
 
 from .._kit.errors import EditionError, Problem
 
@@ -18,8 +20,7 @@ State = Literal["live", "moved", "gone"]
 _COLUMNS = ("url", "identity", "since", "state", "target", "reason")
 
 
-@dataclass(frozen=True, order=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, order=True):
     """One address."""
 
     url: str

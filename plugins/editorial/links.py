@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 _LINK = re.compile(
     r"""\b(?P<attribute>href|src|poster|data)\s*=\s*(?P<quote>["'])[{|](?P<kind>filename|static|attach)[|}](?P<target>.*?)(?P=quote)"""
@@ -15,8 +16,7 @@ _ATTRIBUTE = re.compile(r"\b(?:href|src|poster|data)\s*=\s*\Z")
 _BEFORE = 40  # characters before a file in which its attribute is looked for
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link to a file of the content folder."""
 
     attribute: str

@@ -3,9 +3,10 @@
 import argparse
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from .._kit import urls
 from .._kit.errors import EditionError, Problem
@@ -14,8 +15,7 @@ from .checking.stories import Edition
 from .drafting import Draft, Known
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True):
     """Asks a person."""
 
     ask: Callable[[str], str] | None

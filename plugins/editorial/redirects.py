@@ -1,10 +1,11 @@
 """What serves an address that has moved or is gone: rules for hosts that read them, nginx's maps, small pages."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from .._kit import urls
 from . import ledger

@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from .._kit import urls
 from .checking import stories
 from .checking.stories import Edition, Story
 
 
-@dataclass(frozen=True, order=True)
-class Due:
+class Due(msgspec.Struct, frozen=True, order=True):
     """A story and the instant at which it may be published."""
 
     at: dt.datetime

@@ -1,12 +1,12 @@
 """What templates get of the editorial plugin."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True)
-class Strip:
+
+class Strip(msgspec.Struct, frozen=True):
     """A country or a section on the front page."""
 
     name: str
@@ -19,8 +19,7 @@ class Strip:
     """A country's ISO code; None for a section."""
 
 
-@dataclass(frozen=True)
-class FrontView:
+class FrontView(msgspec.Struct, frozen=True):
     """The front page, under the key ``front``."""
 
     lead: Any
@@ -33,8 +32,7 @@ class FrontView:
     """A strip for each section that has a story left."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A subhead that links can lead to."""
 
     id: str
@@ -43,8 +41,7 @@ class Heading:
     """What it says."""
 
 
-@dataclass(frozen=True)
-class ShareView:
+class ShareView(msgspec.Struct, frozen=True):
     """How a story is passed on: an article's ``share``."""
 
     address: str
@@ -55,8 +52,7 @@ class ShareView:
     """The name and the link of each service, in the order of the setting."""
 
 
-@dataclass(frozen=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True):
     """One correction, with its story."""
 
     article: Any
@@ -67,8 +63,7 @@ class Corrected:
     """What was wrong, and what is right."""
 
 
-@dataclass(frozen=True)
-class CorrectionsView:
+class CorrectionsView(msgspec.Struct, frozen=True):
     """The page of all corrections, under the key ``corrections``; absent where the edition has none."""
 
     url: str
@@ -79,8 +74,7 @@ class CorrectionsView:
     """Every correction, the latest first."""
 
 
-@dataclass(frozen=True)
-class CreditedPicture:
+class CreditedPicture(msgspec.Struct, frozen=True):
     """One picture in one story."""
 
     src: str
@@ -93,8 +87,7 @@ class CreditedPicture:
     """The story."""
 
 
-@dataclass(frozen=True)
-class Credits:
+class Credits(msgspec.Struct, frozen=True):
     """The pictures of one owner."""
 
     name: str
@@ -103,8 +96,7 @@ class Credits:
     """In order of their stories, the newest first."""
 
 
-@dataclass(frozen=True)
-class PicturesView:
+class PicturesView(msgspec.Struct, frozen=True):
     """The page of all pictures by credit, under the key ``pictures``; absent where the edition has none."""
 
     url: str

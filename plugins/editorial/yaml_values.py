@@ -5,9 +5,9 @@ header needs none, and ten lines of them can stand for gigabytes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 
 Value = str | list[Any] | dict[str, Any] | None
@@ -27,8 +27,7 @@ class YamlError(ValueError):
         self.remedy = remedy
 
 
-@dataclass(frozen=True)
-class Twice:
+class Twice(msgspec.Struct, frozen=True):
     """A key that stands twice in one table."""
 
     path: str
@@ -37,17 +36,16 @@ class Twice:
     """Where it stands again, from 0."""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What a YAML text holds."""
 
     value: Value
     """Its table, list or text; None for an empty one."""
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = msgspec.field(default_factory=dict)
     """The line, from 0, of each value by its path, e.g. ``corrections.0.date``."""
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = msgspec.field(default_factory=dict)
     """How each key of the outermost table is written, by its name in small letters without curly quotes."""
-    twice: list[Twice] = field(default_factory=list)
+    twice: list[Twice] = msgspec.field(default_factory=list)
     """The keys that stand twice; the first one counts."""
 
 

@@ -1,12 +1,12 @@
 """Which edition the preview shows: the last that was whole, and what is wrong with a newer attempt."""
 
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 
-@dataclass(frozen=True)
-class Edition:
+
+class Edition(msgspec.Struct, frozen=True):
     """What the preview shows at one moment."""
 
     number: int

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 from jinja2 import Environment
 
 from .._kit.renewing import StoryStep
@@ -22,8 +22,7 @@ class Generator(Protocol):
     env: Environment
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(msgspec.Struct, frozen=True):
     """What the engine knows of its things."""
 
     simpler: Callable[[object], object]
@@ -49,8 +48,7 @@ class Engine:
     """The classes of its things."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What a command asks for."""
 
     looked: Looked

@@ -7,9 +7,10 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar, cast
+
+import msgspec
 
 from . import garbage
 
@@ -31,13 +32,12 @@ class WorkerError(RuntimeError):
     """A worker met an error; its traceback is the message."""
 
 
-@dataclass
-class _Answer(Generic[Result]):
+class _Answer(msgspec.Struct, Generic[Result]):
     """What a worker sends for one item."""
 
     result: Result | None = None
     failure: str = ""
-    records: list[logging.LogRecord] = field(default_factory=list)
+    records: list[logging.LogRecord] = []
 
 
 def cores() -> int:

@@ -1,12 +1,12 @@
 """One edition in the making."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import xxhash
+from msgspec.structs import replace
 
 from . import addresses, forking, resuming, templating, tracing, untouched, writing
 from .audit import OutputFiles

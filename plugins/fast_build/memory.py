@@ -10,7 +10,6 @@ import sqlite3
 import struct
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -60,21 +59,20 @@ _KEYS = msgspec.msgpack.Decoder(_Keys)
 _NOTHING = msgspec.msgpack.encode(_Keys([], b"", []))
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """All that one build made."""
 
-    made: Mapping[str, Made] = field(default_factory=dict)
+    made: Mapping[str, Made] = msgspec.field(default_factory=dict)
     """Each page or group of files, by what it goes by."""
-    digests: Mapping[Key, bytes] = field(default_factory=dict)
+    digests: Mapping[Key, bytes] = msgspec.field(default_factory=dict)
     """The digest of each thing that was read."""
-    numbers: Mapping[Key, int] = field(default_factory=dict)
+    numbers: Mapping[Key, int] = msgspec.field(default_factory=dict)
     """The number of each thing that was read; it keeps it from build to build."""
     files: frozenset[str] = frozenset()
     """Every file that the build made, or found as it should be, below the output folder."""
-    slots: Mapping[Key, Slot] = field(default_factory=dict)
+    slots: Mapping[Key, Slot] = msgspec.field(default_factory=dict)
     """What stands in pages, by its key among those that pages hold."""
-    restamped: Mapping[str, Seen] = field(default_factory=dict)
+    restamped: Mapping[str, Seen] = msgspec.field(default_factory=dict)
     """Files of what else has other texts in its slots, as they were seen then; what is kept of it is the same."""
     stamps: bytes = b""
     """The stamps of all whose records are kept, if there are such files."""

@@ -1,11 +1,11 @@
 """Pages, made only if something that they read has changed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from . import standing
 from .digests import Sameness

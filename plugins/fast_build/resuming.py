@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,7 @@ Start = Callable[[type, dict[str, Any]], Any]
 """Returns a generator of a class, with a context."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, dict=True):
     """What a build knows of its edition when it is whole."""
 
     context: Mapping[str, Any]

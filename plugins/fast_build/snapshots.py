@@ -18,7 +18,6 @@ import struct
 import types
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path, PurePath
@@ -57,8 +56,7 @@ class Whole(NamedTuple):
     """Stories, pages and files in all of it; those that are found besides are kept too."""
 
 
-@dataclass(frozen=True)
-class Things:
+class Things(msgspec.Struct, frozen=True):
     """The classes of what is not kept itself."""
 
     stories: type
@@ -159,7 +157,7 @@ class Pickler(pickle.Pickler):
             frozen: bool = cls.__dataclass_params__.frozen  # type: ignore[attr-defined]  # every dataclass has them
             return frozen and all(field.name != "settings" for field in dataclasses.fields(value))
         if isinstance(value, msgspec.Struct):
-            return value.__struct_config__.frozen
+            return value.__struct_config__.frozen and "settings" not in value.__struct_fields__
         return isinstance(value, _VALUES) and (cls.__dictoffset__ == 0 or cls is partial)
 
     def _found_again(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature

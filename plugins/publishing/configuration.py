@@ -3,9 +3,10 @@
 import json
 import runpy
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from .._kit.errors import EditionError, Problem
 from .._kit.settings import decode
@@ -20,8 +21,7 @@ from .targets.server import Server
 _JSON = """Write '{"target": "ssh", …}', or nothing."""
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(msgspec.Struct, frozen=True):
     """The settings that the commands need."""
 
     settings: PublishingSettings

@@ -1,15 +1,15 @@
 """The plan of a publish: what is new, what has changed, what goes, and how many bytes travel."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from .manifest import Entry, Manifest
 
 SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """The difference between what is live and what shall be; paths in order."""
 
     new: tuple[str, ...]

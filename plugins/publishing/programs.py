@@ -5,21 +5,21 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from .errors import PublishingError
 
 _SECRET = re.compile(r"TOKEN|SECRET|PASS|KEY|CREDENTIAL|SAS", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(msgspec.Struct, frozen=True):
     """A program with the arguments that every call begins with, and the environment it runs in."""
 
     command: tuple[str, ...]
     environment: Mapping[str, str]
     """The whole environment; values of variables that are named like secrets never appear in a message."""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Variables on top of it."""
 
     def run(self, arguments: Sequence[str], given: bytes = b"") -> bytes:

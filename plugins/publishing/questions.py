@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+import msgspec
 
 from .addresses import Addresses
 from .manifest import Entry, Manifest
@@ -18,15 +19,14 @@ Expected = Callable[[str], Mapping[str, str]]
 """Of a path: the response headers it must come with, names in lower case."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """What one address has to answer."""
 
     statuses: frozenset[int]
     """The statuses that are right; none where only a redirect is."""
     entry: Entry | None = None
     """The file that is served; None for any."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The headers it must come with, besides its content type."""
     moved_to: str = ""
     """Where a redirect has to lead, relative to the site; empty where there should be none."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -21,8 +20,7 @@ from .settings import PublishingSettings
 from .targets.contract import Target, Upload
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """Who publishes, where to, and how it is told."""
 
     target: Target
@@ -36,8 +34,7 @@ class Desk:
     served: Path | None = None
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What is to be done with a built tree."""
 
     built: Path

@@ -4,10 +4,10 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
 import urllib3
 
 from .manifest import Entry, Manifest
@@ -27,8 +27,7 @@ _ALIKE = (
 _LARGEST = 256 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What was found."""
 
     asked: int
@@ -45,8 +44,7 @@ class Report:
         return f"no, {len(self.wrong):,} of {self.asked:,} addresses differ: {self.wrong[0]}"
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(msgspec.Struct, frozen=True):
     """Where and how to ask."""
 
     url: str

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from .views import Picture
 
@@ -27,8 +28,7 @@ _REFERENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, order=True):
     """An own picture in a text."""
 
     path: str
@@ -37,8 +37,7 @@ class Shown:
     """Whose it is, by the figure that it stands in; may be empty."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a text stands."""
 
     source: str

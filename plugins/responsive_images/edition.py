@@ -1,9 +1,10 @@
 """All pictures of an edition: what is made of which original, and which originals are still published."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from .._kit.errors import EditionError
 from . import progress, recipes, workshop
@@ -15,8 +16,7 @@ from .recipes import Plan
 from .settings import ResponsiveImagesSettings
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """What is to be made."""
 
     plans: Mapping[Shown, Plan]

@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -23,14 +22,13 @@ class Seen(msgspec.Struct, frozen=True):
     """What its header says."""
 
 
-@dataclass
-class Cache:
+class Cache(msgspec.Struct):
     """A folder of made pictures. Several builds may use one at the same time."""
 
     folder: Path
     """The folder; made when it is needed."""
-    _seen: dict[str, Seen] = field(default_factory=dict)
-    _files: set[str] = field(default_factory=set)
+    _seen: dict[str, Seen] = msgspec.field(default_factory=dict)
+    _files: set[str] = msgspec.field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.folder.is_dir():

@@ -1,7 +1,5 @@
 """What is known of an original, and what is to be made of it."""
 
-from dataclasses import dataclass
-
 import msgspec
 
 Size = tuple[int, int]
@@ -37,8 +35,7 @@ class Original(msgspec.Struct, frozen=True):
     """Whether it holds metadata that nobody decided to publish, such as where it was taken and with what."""
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """How one file is made. Equal recipes give equal files."""
 
     format: str
@@ -53,8 +50,7 @@ class Recipe:
     """What it says of its owner."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """One file to be made."""
 
     kept: str

@@ -1,12 +1,12 @@
 """The adapter: finds what the edition shows, has it made, and puts it in place of the originals."""
 
-import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import msgspec
 from pelican import signals
 from pelican.contents import Static
 from pelican.generators import Generator
@@ -136,7 +136,7 @@ def _shows_none(
 def _with(figure: Any, picture: Picture) -> Any:
     """Return the lead picture that other plugins and themes know, with the file that is for all."""
     now = {"src": picture.src, "width": picture.width, "height": picture.height}
-    return picture.src if isinstance(figure, str) else dataclasses.replace(figure, **now)
+    return picture.src if isinstance(figure, str) else msgspec.structs.replace(figure, **now)
 
 
 def _root(content: Any) -> str:

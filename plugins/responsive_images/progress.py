@@ -4,9 +4,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TextIO
 
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -28,14 +28,13 @@ def shown(total: int, stream: TextIO | None = None) -> Iterator[Callable[[], Non
         yield _Lines(total, stream or sys.stderr).done
 
 
-@dataclass
-class _Lines:
+class _Lines(msgspec.Struct):
     """Ten lines at most, so that the log of a long build shows that it goes on."""
 
     total: int
     stream: TextIO
     _count: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Lock = msgspec.field(default_factory=threading.Lock)
 
     def done(self) -> None:
         with self._lock:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+import msgspec
 
 from .._kit import urls
 from .model import Credit, Order, Original, Recipe, Size
@@ -17,8 +18,7 @@ _NEAR = 0.9  # a width this near to the original's is left out for it
 _CLEAN_QUALITY = 90
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """The files of one picture."""
 
     sources: Mapping[str, tuple[Order, ...]]

@@ -1,11 +1,11 @@
 """What a template shows of a picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One file of a picture."""
 
     url: str
@@ -14,8 +14,7 @@ class Candidate:
     """In pixels."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A picture in one format."""
 
     type: str
@@ -24,8 +23,7 @@ class Source:
     """Its files, the narrowest first: a ``srcset``."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """A place where a theme shows pictures, as the settings have it."""
 
     sizes: str
@@ -34,8 +32,7 @@ class Slot:
     """The widest file that is offered there, in pixels."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A picture as it stands in one place."""
 
     sources: tuple[Source, ...]
@@ -44,8 +41,7 @@ class Placed:
     """How wide it is shown, in the form of HTML's ``sizes``."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture in every format and width; the lead picture's is an article's attribute ``picture``."""
 
     sources: tuple[Source, ...]
@@ -67,8 +63,7 @@ class Picture:
         return Placed(tuple(_narrowed(source, place.widest) for source in self.sources), place.sizes)
 
 
-@dataclass(frozen=True)
-class PicturesMade:
+class PicturesMade(msgspec.Struct, frozen=True):
     """Every picture of the edition, under the key ``responsive_images``, for pages that show those of many stories."""
 
     pictures: Mapping[str, Picture]

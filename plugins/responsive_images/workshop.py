@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from .._kit.errors import Problem
 from . import encoding, originals
@@ -16,8 +17,7 @@ Stamp = tuple[int, int, int, int]
 _REMEDY = "Save it anew as JPEG or PNG, no larger than a page needs."
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """The files to be made of one original."""
 
     file: Path

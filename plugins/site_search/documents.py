@@ -1,11 +1,11 @@
 """A story as the document that Pagefind reads: what is said in it, and what its results are shown and chosen by."""
 
-from dataclasses import dataclass
 from html import escape
 
+import msgspec
 
-@dataclass(frozen=True)
-class Entry:
+
+class Entry(msgspec.Struct, frozen=True):
     """One story or page."""
 
     url: str

@@ -1,10 +1,9 @@
 """What the page of the search shows."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     """A language in which there are stories."""
 
     code: str
@@ -15,8 +14,7 @@ class Language:
     """How many parts its index has, numbered from 1, the oldest; each is a folder."""
 
 
-@dataclass(frozen=True)
-class SearchView:
+class SearchView(msgspec.Struct, frozen=True):
     """The search."""
 
     url: str

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 from unidecode import unidecode
 
 from .._kit.errors import Problem
@@ -29,8 +29,7 @@ class Label(Protocol):
     """The name as a part of an address; two names may share one."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The stories of one section, topic or author."""
 
     name: str
@@ -41,8 +40,7 @@ class Group:
     """Newest first."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(msgspec.Struct, frozen=True):
     """A name with a file in which it stands; where more do, the first by the alphabet."""
 
     name: str

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from . import grouping
 from .grouping import Group, Label, Story
@@ -13,8 +15,7 @@ from .settings import StoryListsSettings
 from .views import Kind, ListsView, SubjectView, YearView
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     """The reader's language."""
 
     translate: Callable[[str], str]
@@ -23,8 +24,7 @@ class Language:
     """A day in, the words for its month and year out."""
 
 
-@dataclass(frozen=True)
-class StoryList:
+class StoryList(msgspec.Struct, frozen=True):
     """One list to be written."""
 
     subject: SubjectView
@@ -35,8 +35,7 @@ class StoryList:
     """In the archive: the years, or the months of the year."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """All lists, and the view of them."""
 
     view: ListsView
@@ -50,8 +49,7 @@ class Edition:
         return chain.from_iterable(self.by_kind.values())
 
 
-@dataclass(frozen=True)
-class Labelled:
+class Labelled(msgspec.Struct, frozen=True):
     """One way to group stories."""
 
     kind: Kind

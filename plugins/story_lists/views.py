@@ -1,14 +1,14 @@
 """What a template shows of the lists: names, addresses and counts, in order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Kind = Literal["section", "topic", "author", "archive"]
 
 
-@dataclass(frozen=True)
-class SubjectView:
+class SubjectView(msgspec.Struct, frozen=True):
     """What a list is of: one section, topic or author, or the stories of all time, of a year or of a month.
 
     A closed page, which stays as it is whatever is added, gets it and those near it with a ``count`` of 0.
@@ -28,8 +28,7 @@ class SubjectView:
     """Its Atom feed, relative to the site's root; empty where it has none."""
 
 
-@dataclass(frozen=True)
-class YearView:
+class YearView(msgspec.Struct, frozen=True):
     """A year of the archive."""
 
     subject: SubjectView
@@ -38,8 +37,7 @@ class YearView:
     """The months with stories, January first."""
 
 
-@dataclass(frozen=True)
-class MenuItem:
+class MenuItem(msgspec.Struct, frozen=True):
     """A list as a menu names it: what stands on every page says nothing that a new story changes."""
 
     kind: Kind
@@ -50,8 +48,7 @@ class MenuItem:
     """The front of the list, relative to the site's root."""
 
 
-@dataclass(frozen=True)
-class ListsView:
+class ListsView(msgspec.Struct, frozen=True):
     """Every list of the edition."""
 
     sections: tuple[SubjectView, ...]

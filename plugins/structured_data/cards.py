@@ -6,9 +6,9 @@ before is made no more.
 
 import hashlib
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from .._kit.errors import EditionError, Problem
@@ -23,8 +23,7 @@ _PAPER, _INK, _ACCENT = "#fffdf8", "#1c1a17", "#8f2418"
 _EDGE = 72  # pixels
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """What a drawn card says."""
 
     headline: str
@@ -37,8 +36,7 @@ class Words:
     """A TrueType file; empty for Pillow's own, which has little beyond ASCII."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """A picture to be made."""
 
     path: str

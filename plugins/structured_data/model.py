@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 Kind = Literal["home", "story", "list", "page"]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture that stands for a page."""
 
     url: str
@@ -22,8 +22,7 @@ class Picture:
     """In pixels, where known."""
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who wrote a story."""
 
     name: str
@@ -34,8 +33,7 @@ class Author:
     """A desk rather than a person."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A name with an address."""
 
     name: str
@@ -44,8 +42,7 @@ class Link:
     """Where it leads."""
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """A mistake that a story owns up to."""
 
     date: dt.date
@@ -54,8 +51,7 @@ class Correction:
     """What was wrong."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """Who publishes."""
 
     name: str
@@ -76,13 +72,12 @@ class Edition:
     """The page on corrections, or empty."""
     same_as: tuple[str, ...] = ()
     """Its profiles elsewhere."""
-    cards: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    cards: Mapping[str, tuple[Picture, ...]] = msgspec.field(default_factory=dict)
     """Pictures made for sharing (the first) and for search (the others), by the address of a story's lead picture,
     or by the story's own where it has none."""
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """What only an article has."""
 
     type: str
@@ -103,8 +98,7 @@ class Story:
     """Whether it can be read without paying."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """What the head speaks of."""
 
     kind: Kind

@@ -1,15 +1,14 @@
 """The page as others show it when it is shared: Open Graph (ogp.me) and its Twitter card."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from babel.core import get_global
 
 from .model import Edition, Page, Picture, Story
 
 
-@dataclass(frozen=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True):
     """One ``meta`` element."""
 
     attribute: str

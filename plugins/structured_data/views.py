@@ -1,7 +1,6 @@
 """What the template of the head shows."""
 
-from dataclasses import dataclass
-
+import msgspec
 from jinja2 import pass_context
 from markupsafe import Markup
 
@@ -12,8 +11,7 @@ from .open_graph import Meta
 from .settings import StructuredDataSettings
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """One page's head, without title and description, which are the theme's."""
 
     canonical: str
@@ -28,8 +26,7 @@ class Head:
     """The schema.org graph, safe to stand in a script element; empty where there is none."""
 
 
-@dataclass(frozen=True)
-class HeadView:
+class HeadView(msgspec.Struct, frozen=True):
     """What the heads of all pages have in common, and the way to each."""
 
     edition: Edition

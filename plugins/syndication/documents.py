@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from .._kit import urls
 from . import atom, identity, json_feed, rss
@@ -10,8 +11,7 @@ from .entries import Article, Reader
 from .model import Entry, FeedDocument, FeedLinks
 
 
-@dataclass(frozen=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True):
     """What all feeds of an edition have in common."""
 
     name: str

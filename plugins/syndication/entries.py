@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 from markupsafe import Markup
 
 from .._kit import urls
@@ -43,8 +43,7 @@ class Article(Protocol):
         """Return the text in HTML."""
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """Reads articles; ``length`` gives the bytes of a picture by its address below the site's root, or 0."""
 
     siteurl: str

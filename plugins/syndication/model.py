@@ -1,14 +1,14 @@
 """What a feed and a sitemap hold, as plain values; addresses are absolute unless said otherwise."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+import msgspec
 
 MOST = 1_000
 """As many stories are kept as each format tells them: the newest stand in many feeds."""
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who wrote an entry."""
 
     name: str
@@ -17,8 +17,7 @@ class Author:
     """The author's page, or empty."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """An entry's lead picture."""
 
     url: str
@@ -35,8 +34,7 @@ class Picture:
     """In pixels, where known."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One story."""
 
     id: str
@@ -63,8 +61,7 @@ class Entry:
     """The lead picture."""
 
 
-@dataclass(frozen=True)
-class FeedLinks:
+class FeedLinks(msgspec.Struct, frozen=True):
     """A feed's addresses, relative to the site's root."""
 
     title: str
@@ -79,8 +76,7 @@ class FeedLinks:
     """The JSON Feed beside it; empty where that is not written."""
 
 
-@dataclass(frozen=True)
-class FeedDocument:
+class FeedDocument(msgspec.Struct, frozen=True):
     """All that a feed says, in whatever format."""
 
     id: str
@@ -105,8 +101,7 @@ class FeedDocument:
     """Where the CSS is that a browser shows it by, or empty."""
 
 
-@dataclass(frozen=True)
-class SitePage:
+class SitePage(msgspec.Struct, frozen=True):
     """A page that was written and may be found."""
 
     url: str
@@ -117,8 +112,7 @@ class SitePage:
     """When what it shows last changed, where that is known."""
 
 
-@dataclass(frozen=True)
-class NewsItem:
+class NewsItem(msgspec.Struct, frozen=True):
     """A story for the news sitemap."""
 
     url: str

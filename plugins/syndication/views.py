@@ -1,16 +1,16 @@
 """What templates show of the feeds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from .model import FeedLinks
 
 _TYPES = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), ("json", "application/feed+json"))
 
 
-@dataclass(frozen=True)
-class Discovery:
+class Discovery(msgspec.Struct, frozen=True):
     """One feed that a page names in its head."""
 
     type: str
@@ -21,8 +21,7 @@ class Discovery:
     """Relative to the site's root."""
 
 
-@dataclass(frozen=True)
-class FeedsView:
+class FeedsView(msgspec.Struct, frozen=True, dict=True):
     """Feeds of the edition."""
 
     edition: FeedLinks

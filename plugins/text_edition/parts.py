@@ -3,10 +3,10 @@
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from lxml import html
 from markupsafe import Markup
 
@@ -19,8 +19,7 @@ _PLACE_OF_RATES = 400  # bytes, packed: no page is cut in another place because 
 _SHORT = 1000  # letters of what is never cut
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One page of the text edition."""
 
     url: str
@@ -39,16 +38,14 @@ class Part:
     """The address of the part after it; empty if this is the last."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Wrap:
+class _Wrap(msgspec.Struct, frozen=True, eq=False):
     """What pieces stand in; two that look alike are two."""
 
     opened: str
     closed: str
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """What is not cut any more."""
 
     markup: str

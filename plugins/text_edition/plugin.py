@@ -1,10 +1,10 @@
 """Where the text edition meets Pelican: a page of text beside each page of the edition."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
@@ -20,8 +20,7 @@ KEY = "text_edition"
 _RATES = "text_edition/rates_line.html"  # its length decides nothing: it is not measured
 
 
-@dataclass(frozen=True)
-class Twin:
+class Twin(msgspec.Struct, frozen=True):
     """A page of the edition that is written as text too."""
 
     url: str

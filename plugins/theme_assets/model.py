@@ -1,11 +1,11 @@
 """What the plugin makes: files, and their addresses for the templates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """A file to be written."""
 
     path: str
@@ -14,8 +14,7 @@ class Asset:
     """What is in it."""
 
 
-@dataclass(frozen=True)
-class AssetsView:
+class AssetsView(msgspec.Struct, frozen=True):
     """Addresses of the theme's files, relative to the site's root."""
 
     stylesheet: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from ..._kit.errors import Problem
 from .folding import fold
@@ -14,8 +15,7 @@ _FIRST_MARK = re.compile(r"\n(?:(?<=\n)\s{0,3}(?:#{1,6}|[-*>]|\d+\.)\s+)+")
 _MARK = re.compile(r"[*_]{1,3}")
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """What the audit needs of an article."""
 
     path: str
@@ -30,8 +30,7 @@ class Article:
     """Of the ``countries`` field."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One country that is missing, or that nothing supports."""
 
     path: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from .lexicon import Found
 from .surroundings import written
@@ -63,8 +64,7 @@ _NO_SURNAMES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """A name that is also something else."""
 
     person: bool
@@ -80,8 +80,7 @@ def doubts_of(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Doubt]:
     }
 
 
-@dataclass(frozen=True)
-class Locative:
+class Locative(msgspec.Struct, frozen=True):
     """How one language says that something takes place in a city."""
 
     before: re.Pattern[str] | None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # leaves all as text: no date has to exist, NO stays Norway
@@ -17,8 +17,7 @@ class FrontMatterError(ValueError):
     """The front matter cannot be read or edited; the words say why and what to do."""
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """A file in its parts."""
 
     lines: tuple[str, ...]

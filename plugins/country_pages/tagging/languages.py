@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 # Letters that tell the languages of the region apart, after the alphabets in force in 2025.
 _LETTERS = {
@@ -46,8 +47,7 @@ _SAMPLE = 700
 """So many letters from the beginning tell the language."""
 
 
-@dataclass(frozen=True)
-class Endings:
+class Endings(msgspec.Struct, frozen=True):
     """What may follow the stem of a word in one language."""
 
     any_case: re.Pattern[str]

@@ -1,14 +1,14 @@
 """How right the suggestions are, on stories whose countries a person has set down."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 Labelled = Mapping[str, object]
 """``{"id": "kk-07", "title", "text", "countries", "kind"}``; the language stands before the hyphen."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """Counts of single countries over stories, and what follows from them (micro averages)."""
 
     stories: int = 0

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -33,8 +32,7 @@ class Mention(msgspec.Struct, frozen=True):
     """Speaks only beside something else: a word two countries share, or a people's name."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """A country the text speaks of."""
 
     country: str
@@ -50,8 +48,7 @@ class Suggestion:
         return f"{self.country} {self.score:.1f}: {', '.join(self.words)}: “{self.sentence}”"
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """A text cut into sentences, the title first."""
 
     text: str
@@ -84,17 +81,18 @@ def read_story(title: str, text: str) -> Story:
     return Story(whole, folded, language_of(whole, folded), spans, starts, (offset, offset + end))
 
 
-@dataclass(frozen=True)
-class Tagger:
+class Tagger(msgspec.Struct, frozen=True):
     """Everything a suggestion is made with; only read once it is made."""
 
-    lexicon: Lexicon = field(default_factory=full_lexicon)
-    scoring: dict[str, Any] = field(default_factory=lambda: dict(data("scoring.yaml")))
-    surroundings: Mapping[str, Surroundings] = field(
+    lexicon: Lexicon = msgspec.field(default_factory=full_lexicon)
+    scoring: dict[str, Any] = msgspec.field(default_factory=lambda: dict(data("scoring.yaml")))
+    surroundings: Mapping[str, Surroundings] = msgspec.field(
         default_factory=lambda: surroundings_of(data("contexts.yaml")["rules"])
     )
-    locatives: dict[str, Locative] = field(default_factory=lambda: locatives_of(data("contexts.yaml")["locative"]))
-    doubts: dict[str, Doubt] = field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
+    locatives: dict[str, Locative] = msgspec.field(
+        default_factory=lambda: locatives_of(data("contexts.yaml")["locative"])
+    )
+    doubts: dict[str, Doubt] = msgspec.field(default_factory=lambda: doubts_of(data("contexts.yaml")["doubtful"]))
 
     def suggest(self, title: str, text: str) -> tuple[Suggestion, ...]:
         """Return every country mentioned, the strongest first, each with what speaks for it.

@@ -7,10 +7,10 @@ library ``regex`` knows and ``re`` does not.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import regex
 
 from .lexicon import Found
@@ -19,8 +19,7 @@ _WINDOW = 60
 _REMEMBERED = 50_000
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One line of ``contexts.yaml``."""
 
     name: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 import yaml
 
 from .folding import fold
@@ -21,8 +21,7 @@ _SMALL_IN_SENTENCES = frozenset({"ethnonym", "adjective", "currency", "instituti
 _LOSES_ITS_VOWEL = "аяыиьйо"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A stem and what it says where it is found."""
 
     stem: str

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 from markdown.extensions.toc import slugify, unique
 
 from ..._kit import urls
@@ -40,13 +40,12 @@ def name_in(target: str) -> str:
     return "" if name.startswith(":~:") or name in _ALWAYS else name
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """The places that a theme gives to every story, from its templates."""
 
     folder: Path | None
     """The theme; None where it is not known."""
-    _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _known: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
 
     def places(self, template: str) -> frozenset[str]:
         """Return the names of the places in the pages of ``template``, e.g. ``article``."""

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
+
+import msgspec
 
 from .findings import Finding
 from .stories import Story
@@ -55,8 +56,7 @@ _DAYS = 10
 _TOLERANCE = Decimal("0.02")
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(msgspec.Struct, frozen=True):
     """One published rate."""
 
     day: dt.date

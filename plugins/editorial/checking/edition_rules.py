@@ -4,9 +4,10 @@ import difflib
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from . import anchors, stories
 from .findings import Finding
@@ -16,8 +17,7 @@ from .story_rules import path_of, targets
 _KINDS = (("category", "section", "sections"), ("authors", "author", "authors"), ("tags", "topic", "topics"))
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """What the others need to know of a story."""
 
     story: Story

@@ -1,14 +1,14 @@
 """Every rule: its name, how grave it is, why it stands, and how a bad and a good story look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from .findings import Severity
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One rule of the check."""
 
     severity: Severity

@@ -1,11 +1,12 @@
 """One run of the check over a whole edition, side by side on several processors."""
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from .. import ledger
 from . import checkers, conversions, edition_rules, stories, story_rules
@@ -69,8 +70,8 @@ def _light(named: Named) -> Named:
     """Return ``named`` without the story's text, which need not travel between processes."""
     linking = {line for line, _ in named.links}
     lines = tuple(line if at in linking else "" for at, line in enumerate(named.story.text, 1)) if linking else ()
-    header = dataclasses.replace(named.story.header, body="", problems=[])
-    return dataclasses.replace(named, story=dataclasses.replace(named.story, header=header, text=lines))
+    header = msgspec.structs.replace(named.story.header, body="", problems=[])
+    return msgspec.structs.replace(named, story=msgspec.structs.replace(named.story, header=header, text=lines))
 
 
 def _wanted(findings: Iterable[Finding], named: Iterable[Named], edition: Edition) -> Iterable[Finding]:

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from ..._kit import urls
 from .. import fields, header
@@ -18,8 +19,7 @@ from .rules import rule_of
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """Where the stories are, and what Pelican's settings say of them."""
 
     content: Path
@@ -58,8 +58,7 @@ class Edition:
                         yield file, is_page
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """One file, read."""
 
     source: str

@@ -1,6 +1,6 @@
 """What one file tells: its problems, and what can be judged only when all files are known."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from ..._kit.errors import Problem
 
@@ -8,13 +8,12 @@ Anchor = tuple[int, str, str]
 """The line of a link, the file it leads to, and the anchor there."""
 
 
-@dataclass
-class Findings:
+class Findings(msgspec.Struct):
     """What was found in one file."""
 
     path: str
-    problems: list[Problem] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    anchors: list[Anchor] = msgspec.field(default_factory=list)
     ids: frozenset[str] = frozenset()
 
     def add(self, code: str, line: int, message: str, remedy: str) -> None:

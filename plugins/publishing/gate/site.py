@@ -3,17 +3,17 @@
 import posixpath
 import urllib.parse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from ..headers import HeaderRules
 from .settings import Inspection
 from .withheld import Needle, needles
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, dict=True):
     """One built edition."""
 
     root: Path

@@ -6,7 +6,8 @@ import re
 import urllib.parse
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 _BLANKED = bytes(code if code >= 0x80 or chr(code).isalnum() else 0x20 for code in range(256))
 """Of each byte: itself if it may stand in a word, else a blank."""
@@ -14,8 +15,7 @@ _GZIP = b"\x1f\x8b"
 _MOST = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Needle:
+class Needle(msgspec.Struct, frozen=True):
     """One word or phrase."""
 
     word: str

@@ -4,9 +4,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from lxml import etree, html
 
 MOST = 12
@@ -19,8 +19,7 @@ _CODE = re.compile(rb"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _TYPE = re.compile(rb"""\btype=["']?([\w/+.-]*)""")
 
 
-@dataclass(frozen=True)
-class Hashes:
+class Hashes(msgspec.Struct, frozen=True):
     """The hashes of the inline code that pages may run."""
 
     scripts: frozenset[str] = frozenset()

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from .settings import Policy
 
@@ -20,8 +21,7 @@ MAP = r".*\.xml|robots\.txt"
 DATA = r".*\.(?:json|csv|atom|rss|xml)"
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """Paths of one kind."""
 
     kind: str

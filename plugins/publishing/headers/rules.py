@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from . import inline, security
 from .content_types import content_type
@@ -18,8 +19,7 @@ SHARED = frozenset({"rates-data", "feed"})
 FILES = frozenset({"picture", "file"})
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """The headers of the paths that match, in the order in which they are written."""
 
     kind: str
@@ -30,8 +30,7 @@ class Rule:
     """Names and values; the content type is told by the suffix."""
 
 
-@dataclass(frozen=True)
-class HeaderRules:
+class HeaderRules(msgspec.Struct, frozen=True):
     """The ordered rules of one edition: the first that matches a path holds, and the last matches any."""
 
     rules: tuple[Rule, ...]

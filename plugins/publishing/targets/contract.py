@@ -1,9 +1,10 @@
 """What every target can do. The order of the work, and what is said of it, is the caller's."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from ..lock import Say
 from ..manifest import Manifest
@@ -11,8 +12,7 @@ from ..plan import Plan
 from ..records import Record
 
 
-@dataclass(frozen=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """A release that is to go live."""
 
     record: Record

@@ -1,16 +1,16 @@
 """Every story in one run: each broken rule at its line, and nothing else."""
 
-import dataclasses
 import datetime as dt
 import json
 import subprocess
 import sys
-from dataclasses import replace
 
+import msgspec
 import pytest
 from corpus import CASES, LINES, SOUND, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from plugins._kit.errors import EditionError
@@ -137,7 +137,7 @@ def test_the_address_of_a_story_in_another_language_is_known_by_its_own_pattern(
     file.write_text("---\ntitle: Дорога\nslug: road\nlang: ru\ndate: 2026-05-01 09:00 +05:00\n---\nТекст.\n", "utf-8")
     story, _ = stories.read(file, edition, is_page=False)
     file.unlink()
-    placed = dataclasses.replace(edition, article_lang_url="{date:%Y}/{slug}/{lang}/")
+    placed = msgspec.structs.replace(edition, article_lang_url="{date:%Y}/{slug}/{lang}/")
     assert stories.address(story, placed) == "2026/road/ru/"
     assert stories.address(story, edition) == ""
 

@@ -2,11 +2,11 @@
 
 import struct
 from array import array
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from plugins.fast_build.memory import Built, Memory
 from plugins.fast_build.numbering import Holders, Key, Numbers
