@@ -25,7 +25,7 @@ _TURNS = 8  # so often each worker comes for more, at least, so that none is lon
 _MOST_TURNS = 8_000  # places that fit in a pipe
 _BYTES = 4  # of one of them
 _ENDED = "A worker ended before its work did; is there enough memory?"
-_FEWEST = 16  # for less work than this a fork costs more than it saves
+_FEWEST = 16  # of most things; for less a fork costs more than it saves
 
 
 class WorkerError(RuntimeError):
@@ -45,19 +45,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:
-    """Return ``work`` of every item, in order; results must be picklable.
+def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int, fewest: int = _FEWEST) -> list[Result]:
+    """Return ``work`` of every item, in order; results must be picklable. A process is worth it for the ``fewest``.
 
     Each worker has a run of items that follow one another, and helps another when it has none left. What workers log is
     logged here, in the order of the items, as if the work had been done in this process.
     Raises WorkerError for an error in a worker, whatever it was.
     """
-    return begin(work, items, processes)()
+    return begin(work, items, processes, fewest)()
 
 
-def begin(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Callable[[], list[Result]]:
+def begin(
+    work: Callable[[Item], Result], items: Sequence[Item], processes: int, fewest: int = _FEWEST
+) -> Callable[[], list[Result]]:
     """Begin what ``each`` does, beside what else is to be done; return what waits for its results."""
-    count = min(processes, len(items) // _FEWEST)
+    count = min(processes, len(items) // fewest)
     if count < 2:
         return lambda: [work(item) for item in items]
     together = max(1, min(_TOGETHER, len(items) // (count * _TURNS)), len(items) // (count * _MOST_TURNS))

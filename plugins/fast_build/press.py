@@ -16,6 +16,7 @@ _Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
 Printed = tuple[bytes, dict[str, Seen]]
 """What was read, and the files as they were seen."""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
+_FEW = 8  # that is true of when there is little of it in memory
 
 
 class Press:
@@ -29,6 +30,8 @@ class Press:
         self._numbers = numbers
         self._slots = slots
         self._processes = processes
+        self.holds_little = False
+        """Whether there is little of the edition in memory."""
 
     def print(self, jobs: Sequence[Job]) -> dict[str, Printed]:
         """Make all of ``jobs``; return by what each goes by what it read, and its files.
@@ -37,8 +40,8 @@ class Press:
         """
         made = {place: self._numbered(self.make(jobs[place])) for place in nearness.firsts(jobs)}
         rest = [place for place in nearness.in_order(jobs) if place not in made]
-        processes = self._processes if len(rest) >= _MANY else 1
-        results = forking.each(lambda place: self.make(jobs[place]), rest, processes)
+        fewest = (_FEW if self.holds_little else _MANY) // 2
+        results = forking.each(lambda place: self.make(jobs[place]), rest, self._processes, fewest)
         made |= zip(rest, map(self._numbered, results), strict=True)
         in_order = ((job.key, made[place]) for place, job in enumerate(jobs))
         return {

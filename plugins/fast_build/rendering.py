@@ -74,6 +74,7 @@ class Renderer:
         """Begin where the last build ended, which left all of ``jobs`` done, that got ``contexts``."""
         self._jobs = jobs
         self._contexts = contexts
+        self._press.holds_little = True
         self._hold(self._was)
         self._unqueued = set(unqueued)
 

@@ -1,0 +1,29 @@
+"""What is made at once, and by whom."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.fast_build.jobs import Job
+from plugins.fast_build.numbering import Numbers
+from plugins.fast_build.press import Press
+from plugins.fast_build.standing import seen
+from plugins.fast_build.tracing import Recorder
+
+
+@pytest.mark.parametrize(
+    ("little", "many", "others"), [(True, 5, False), (True, 9, True), (False, 9, False), (False, 129, True)]
+)
+def test_others_help_where_it_is_worth_it(tmp_path: Path, *, little: bool, many: int, others: bool) -> None:
+    def make(job: Job) -> dict[str, bytes]:
+        return {job.key: str(os.getpid()).encode()}
+
+    press = Press(tmp_path, Recorder(), Numbers({}), {}, 2)
+    press.holds_little = little
+    names = [f"{number}.txt" for number in range(many)]
+    made = press.print([Job(name, {}, {}, make) for name in names])
+    assert made == {name: (b"", {name: seen(tmp_path / name)}) for name in names}
+    who = {int((tmp_path / name).read_bytes()) for name in names}
+    assert os.getpid() in who  # it makes the first of each kind
+    assert bool(who - {os.getpid()}) == others
