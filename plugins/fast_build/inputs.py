@@ -62,6 +62,12 @@ class Inputs:
         """Let ``contents``, by path, be among what can be read."""
         self._contents |= contents
 
+    def of_contents(self) -> Iterator[Key]:
+        """Yield what can be read of all contents."""
+        for path in self._contents:
+            yield "card", path
+            yield "text", path
+
     def digest(self, key: Key) -> bytes:
         """Return the digest of what ``key`` stands for; empty, which equals nothing, if nobody can say."""
         found = self._found.get(key)
@@ -159,6 +165,11 @@ class Inputs:
             named = match[1]
             path = named[1:] if named.startswith("/") else posixpath.normpath(posixpath.join(folder, named))
             yield path in self._contents
+
+
+def read_of(stories: Iterable[Any]) -> list[Key]:
+    """Return what can be read of ``stories``."""
+    return [(kind, each.relative_source_path) for each in stories for kind in ("text", "card")]
 
 
 def _halves(keys: Sequence[Key]) -> tuple[list[Key], list[Key]]:

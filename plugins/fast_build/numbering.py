@@ -55,9 +55,7 @@ class Numbers:
 
     def used(self, packed: Iterable[bytes]) -> dict[Key, int]:
         """Return the numbers that occur in any of ``packed``, by their keys."""
-        found: set[int] = set()
-        for each in packed:
-            found.update(memoryview(each).cast("I"))
+        found = set(memoryview(b"".join(packed)).cast("I"))
         return {self._keys[number]: number for number in found}
 
 

@@ -16,6 +16,8 @@ from .memory import Memory
 
 Read = tuple[Any, dict[str, Any]]
 """A file's content as HTML, and its metadata."""
+_Kept = tuple[bytes, str, bytes]
+"""A file's stamp, which other files were looked at when it was read, and what it was read as."""
 _SETTINGS = "settings"
 _OF_A_NAME = ("_name", "_slug", "_slug_from_name")
 """What a section, a topic or an author has besides the settings, as Pelican makes it."""
@@ -41,9 +43,9 @@ class Shelf:
         self._surroundings = surroundings
         self._settings = settings
         self._processes = processes
-        self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken once, before it is read
+        self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken before it is read
         self._current: dict[str, bytes] = {}  # what files are read as that are known, until they are asked for
-        self._new: dict[str, tuple[bytes, str, bytes]] = {}
+        self._new: dict[str, _Kept] = {}
         self._classes: dict[tuple[str, str], Any] = {}
         self._shared: dict[Any, Any] = {}
 
@@ -61,18 +63,20 @@ class Shelf:
 
     def fill(self, files: Mapping[str, Reader]) -> None:
         """Read every file that is not known, over all cores."""
-        stamps = {path: self._stamp(path, reader) for path, reader in files.items()}
-        self._stamps |= stamps
         seen = cache(_seen)
         for path, stamp, consulted, content in self._memory.parsed(files.keys()):
-            looked_at = _CONSULTED.decode(consulted) if stamps.get(path) == stamp else None
+            if path not in files:
+                continue
+            self._stamps[path] = now = self._stamp(path, files[path])
+            looked_at = _CONSULTED.decode(consulted) if now == stamp else None
             if looked_at is not None and all(seen(other) == then for other, then in looked_at.items()):
                 self._current[path] = content
         new = [(path, reader) for path, reader in files.items() if path not in self._current]
         for (path, _), kept in zip(new, forking.each(self._read, new, self._processes), strict=True):
+            self._stamps[path] = kept[0] if kept else b""
             if kept is not None:
-                self._memory.keep_parsed(path, self._stamps[path], *kept)
-                self._current[path] = kept[1]
+                self._memory.keep_parsed(path, *kept)
+                self._current[path] = kept[2]
 
     def lent(self, reader: Reader) -> Callable[[str], Read]:
         """Return what reads as ``reader`` does, but what is kept."""
@@ -103,15 +107,14 @@ class Shelf:
             return None  # removed meanwhile, or not readable
         if now is None:
             return None
-        self._new[path] = (stamp, *now)
-        return self._unpickled(kept[1]), self._unpickled(now[1])
+        self._new[path] = now
+        return self._unpickled(kept[1]), self._unpickled(now[2])
 
     def begin(self, path: str, reader: Reader) -> None:
         """Have what a file is read as, that was not known, kept with those that are ``renewed``."""
-        self._stamps[path] = stamp = self._stamp(path, reader)
         now = self._read((path, reader))
         if now is not None:
-            self._new[path] = (stamp, *now)
+            self._new[path] = now
 
     def keep_renewed(self) -> None:
         """Keep what the files are read as now that were asked for as ``renewed``."""
@@ -129,15 +132,16 @@ class Shelf:
         self._current.clear()
         self._memory.forget_parsed(self._stamps)
 
-    def _read(self, item: tuple[str, Reader]) -> tuple[str, bytes] | None:
-        """Return what other files were looked at, and what the file was read as; None if it cannot be kept."""
+    def _read(self, item: tuple[str, Reader]) -> _Kept | None:
+        """Return what is kept of a file, which is read; None if it cannot be."""
         path, reader = item
+        stamp = self._stamps.get(path) or self._stamp(path, reader)
         read = type(reader).read(reader, path)  # its own way, not what ``lend`` put over it
         _name(read[1].values())
         content = self._pickled(read)
-        if content is None or self._stamp(path, reader) != self._stamps[path]:  # saved again meanwhile
+        if content is None or self._stamp(path, reader) != stamp:  # saved again meanwhile
             return None
-        return json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
+        return stamp, json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
 
     def _stamp(self, path: str, reader: Reader) -> bytes:
         digest = xxhash.xxh3_128(self._surroundings)

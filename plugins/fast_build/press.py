@@ -1,7 +1,8 @@
 """Where pages and files are made, over all cores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from .._kit.output import write
 from . import forking, nearness
@@ -11,12 +12,16 @@ from .slots import Slot
 from .standing import Seen, seen
 from .tracing import Recorder
 
-_Result = tuple[bytes, list[Key], list[Slot], tuple[str, ...]]
-"""What was read that has a number, what has none yet, the slots not met before, and the files that were made."""
-Printed = tuple[bytes, dict[str, Seen]]
-"""What was read, and the files as they were seen."""
+_Result = tuple[bytes, list[Key], list[Slot], dict[str, Seen], bytes]
+"""What was read that has a number, what has none yet, the slots not met before; the rest is as of what is printed."""
+Printed = tuple[bytes, dict[str, Seen], bytes]
+"""What was read, the files as they were seen, and the digest of what was given, if that was asked for."""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _FEW = 8  # that is true of when there is little of it in memory
+
+
+def _not_asked(_given: Mapping[str, Any]) -> bytes:
+    return b""
 
 
 class Press:
@@ -33,27 +38,28 @@ class Press:
         self.holds_little = False
         """Whether there is little of the edition in memory."""
 
-    def print(self, jobs: Sequence[Job]) -> dict[str, Printed]:
-        """Make all of ``jobs``; return by what each goes by what it read, and its files.
+    def print(self, jobs: Sequence[Job], given: Callable[[Mapping[str, Any]], bytes]) -> dict[str, Printed]:
+        """Make all of ``jobs``; return by what each goes by what came of it. ``given`` finds out a digest.
 
         The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
         """
-        made = {place: self._numbered(self.make(jobs[place])) for place in nearness.firsts(jobs)}
+
+        def make(place: int) -> _Result:
+            return self.make(jobs[place], given)
+
+        made = {place: self._numbered(make(place)) for place in nearness.firsts(jobs)}
         rest = [place for place in nearness.in_order(jobs) if place not in made]
         fewest = (_FEW if self.holds_little else _MANY) // 2
-        results = forking.each(lambda place: self.make(jobs[place]), rest, self._processes, fewest)
+        results = forking.each(make, rest, self._processes, fewest)
         made |= zip(rest, map(self._numbered, results), strict=True)
-        in_order = ((job.key, made[place]) for place, job in enumerate(jobs))
-        return {
-            key: (keys, {name: seen(f"{self._output}/{name}") for name in names}) for key, (keys, names) in in_order
-        }
+        return {job.key: made[place] for place, job in enumerate(jobs)}
 
-    def _numbered(self, result: _Result) -> tuple[bytes, tuple[str, ...]]:
-        known, new, found, names = result
+    def _numbered(self, result: _Result) -> Printed:
+        known, new, found, files, given = result
         self._slots.update((slot.key, slot) for slot in found)
-        return known + self._numbers.packed(new), names
+        return known + self._numbers.packed(new), files, given
 
-    def make(self, job: Job) -> _Result:
+    def make(self, job: Job, given: Callable[[Mapping[str, Any]], bytes] = _not_asked) -> _Result:
         """Make what ``job`` is to be, here and now."""
         made: Mapping[str, bytes] = {}
         self._recorder.begin(job.context, job.given, None if job.template else job.vouched)
@@ -68,4 +74,5 @@ class Press:
         keys.update(slot.key for slot in found)
         for name, content in made.items():
             write(f"{self._output}/{name}", content)
-        return (*self._numbers.parted(keys), new, tuple(made))
+        files = {name: seen(f"{self._output}/{name}") for name in made}
+        return (*self._numbers.parted(keys), new, files, given(job.given))

@@ -104,7 +104,10 @@ class Renderer:
 
     def contexts(self) -> Collection[dict[str, Any]]:
         """Return what all that is made gets, each once."""
-        found = (*self._contexts, *(job.context for job in self._jobs.found()))
+        return self._contexts_of(self._jobs.found())
+
+    def _contexts_of(self, jobs: Iterable[Job]) -> Collection[dict[str, Any]]:
+        found = (*self._contexts, *(job.context for job in jobs))
         return {object.__hash__(each): each for each in found}.values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
@@ -157,23 +160,26 @@ class Renderer:
         A page whose file ``written`` changes is always made again.
         """
         self._recorder.forget(())  # generators may change what they share between their turns
-        given = {job.key: self._inputs.given(job.given) for job in jobs}
+        contents = list(self._inputs.of_contents())
+        self._numbers.packed(contents)  # workers tell of what has no number by its name, each time
         must: list[str] = []
         differing: dict[frozenset[int], list[str]] = {}
         for job in jobs:
-            slots = self._differing(job, given[job.key])
+            slots = self._differing(job)
             if slots is _MUST:
                 must.append(job.key)
             elif slots:
                 differing.setdefault(slots, []).append(job.key)
-        contexts = {object.__hash__(job.context): job.context for job in jobs}.values()
         by_name = {job.key: job for job in jobs}
-        made, put = self._bring_up(by_name, self._was, must, differing, contexts)
-        self._inputs.begin(self._numbers.used(keys for keys, _ in made.values()), self._processes)
+        if len(must) > len(jobs) // 2:
+            self._inputs.begin(contents, self._processes)  # else most of them are known
+        made, put = self._bring_up(by_name, self._was, must, differing)
+        self._inputs.begin(self._numbers.used(keys for keys, *_ in made.values()), self._processes)
         others = {name: each.others for each in put for name in each.names}
         for job in jobs:
             if job.key in made:
-                self._keep(job, Made(given[job.key], *made[job.key]), written)
+                keys, files, given = made[job.key]
+                self._keep(job, Made(given, keys, files), written)
             else:
                 self._keep(job, exchanged(self._was[job.key], others.get(job.key, {})), written)
 
@@ -191,10 +197,10 @@ class Renderer:
         changed |= {key for key in list(touched) if self._inputs.renew(key)}
         self._note_changed(changed)
         must, differing = self._due()
-        made, put = self._bring_up(self._jobs, self._made, must, differing, self.contexts())
+        made, put = self._bring_up(self._jobs, self._made, must, differing)
         before = {name: self._made[name] for name in made if name in self._made} | self._gone
         self._gone = {}
-        for name, (read, files) in sorted(made.items()):
+        for name, (read, files, _) in sorted(made.items()):
             given = self._given[name] if name in self._given else before[name].given
             self._keep(self._jobs[name], Made(given, read, files), written)
         followed = self._follow(made, put)
@@ -215,6 +221,8 @@ class Renderer:
 
     def _follow(self, anew: Iterable[str], put: Sequence[Put]) -> dict[Key, Slot]:
         """Let what other texts were ``put`` into hold what stands there now; return the slots that are no more."""
+        if not put:
+            return {}
         followed, others = self._putter.follow({name: self._made[name] for name in anew}, put, self._kept)
         for name, each in others.items():
             self._put_down(name, each)
@@ -249,7 +257,7 @@ class Renderer:
         """Return what belongs to this build, but for the list of all files."""
         self._kept.clear()
         self._hold(self._made.settled())
-        return self._built(self._made, self._numbers.used(each.keys for each in self._made.values()))
+        return self._built(self._made, self._numbers.used([self._made.kept.numbers]))
 
     def _built(self, made: Mapping[str, Made], read: Collection[Key]) -> Built:
         """Return what was ``made``, with the number and the digest of each thing that was ``read``."""
@@ -266,15 +274,16 @@ class Renderer:
         was: Records,
         must: Iterable[str],
         differing: Mapping[frozenset[int], Sequence[str]],
-        contexts: Collection[dict[str, Any]],
     ) -> tuple[dict[str, Printed], list[Put]]:
         """Make those again that ``must`` be, and put new texts into the slots, that are ``differing``, of others.
 
-        Of those with the same slots, that find the same in all ``contexts``, the first is made, to know the new texts.
+        Of those with the same slots, that find the same in all contexts, the first is made, to know the new texts.
         Returns what was made, and what was put into what there ``was``.
         """
+        found = (jobs.found() if isinstance(jobs, Shelved) else jobs.values()) if differing else ()
+        contexts = self._contexts_of(found)
         alike = self._putter.groups(differing, contexts, lambda name: jobs[name].context)
-        made = self._press.print([jobs[names[0]] for _, names in alike])
+        made = self._press.print([jobs[names[0]] for _, names in alike], self._inputs.given)
         must, groups = list(must), []
         for numbers, (first, *names) in alike:
             if group := self._putter.group(names, numbers, made[first][0]):
@@ -282,11 +291,11 @@ class Renderer:
             else:
                 must += names
         end = self._putter.begin(was, groups)
-        made |= self._press.print([jobs[name] for name in must])
+        made |= self._press.print([jobs[name] for name in must], self._inputs.given)
         put, left = end()
         for each in put:
             was.restamp(each.names, each.stamped)
-        return made | self._press.print([jobs[name] for name in left]), put
+        return made | self._press.print([jobs[name] for name in left], self._inputs.given), put
 
     def _keep(self, job: Job, made: Made, written: Written) -> None:
         """Keep what was made, after others have had their chance to change a page."""
@@ -307,10 +316,12 @@ class Renderer:
             self._holders.note(name)
         self._made[name] = made
 
-    def _differing(self, job: Job, given: bytes) -> frozenset[int] | None:
+    def _differing(self, job: Job) -> frozenset[int] | None:
         """Return which slots of what was made differ, by number: none if it is current; ``_MUST`` if more differs."""
         made = self._was.get(job.key)
-        if made is None or not given or made.given != given or holds_any(made.keys, self._changed):
+        if made is None or not made.given or made.given != self._inputs.given(job.given):
+            return _MUST
+        if holds_any(made.keys, self._changed):
             return _MUST
         if any(self._seen(name) != seen for name, seen in made.files.items()):
             return _MUST

@@ -22,8 +22,8 @@ def test_others_help_where_it_is_worth_it(tmp_path: Path, *, little: bool, many:
     press = Press(tmp_path, Recorder(), Numbers({}), {}, 2)
     press.holds_little = little
     names = [f"{number}.txt" for number in range(many)]
-    made = press.print([Job(name, {}, {}, make) for name in names])
-    assert made == {name: (b"", {name: seen(tmp_path / name)}) for name in names}
+    made = press.print([Job(name, {}, {}, make) for name in names], lambda _: b"given")
+    assert made == {name: (b"", {name: seen(tmp_path / name)}, b"given") for name in names}
     who = {int((tmp_path / name).read_bytes()) for name in names}
     assert os.getpid() in who  # it makes the first of each kind
     assert bool(who - {os.getpid()}) == others
