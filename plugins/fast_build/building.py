@@ -13,17 +13,19 @@ from .._kit.errors import PROBLEMS, EditionError
 from . import forking, leaving, locking, relisting, resuming, taking, tracing, writing
 from .digests import Digests
 from .engine import Asked
+from .inputs import read_of
 from .jobs import Job
 from .leaving import MOMENT
 from .looking import Looking
 from .making import Making
-from .memory import Memory, Texts
+from .memory import Memory
 from .numbering import Key
 from .parsing import Read, Shelf
 from .relisting import Change, Relisting
 from .rendering import Renderer
 from .retelling import HEAD, Renewed, Sources, differing, retell
 from .standing import NOWHERE, Seen, seen
+from .texts import Texts
 
 Look = Callable[[], None]
 _FEW = 24  # files that are looked at before all is built, for mistakes and to be seen; more take as long as that
@@ -146,12 +148,12 @@ class Build(Making):
         self._is_relisted = True
         self._put(listed.names, renderer)
         renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
-        return [*renderer.keys_of(listed.names), *_read_of(touched)]
+        return [*renderer.keys_of(listed.names), *read_of(touched)]
 
     def _show(self, renderer: Renderer, jobs: Collection[Job], changed: Iterable[Any], look: Look | None) -> None:
         """Make ``jobs``, pages of stories that have ``changed``, to be seen before others if there is a ``look``."""
         if look and jobs:
-            renderer.show(jobs, _read_of(changed))
+            renderer.show(jobs, read_of(changed))
             look()
 
     def _pages(self, added: Collection[Any]) -> list[Job]:
@@ -308,7 +310,7 @@ class Build(Making):
         for story, (before, now, _) in told:
             if not retell(story, now) or not all(step(story, before, now) for step in steps):
                 return None
-        return _read_of(story for story, _ in told)
+        return read_of(story for story, _ in told)
 
     def _renew(
         self, memory: Memory, sources: Sources, keys: Iterable[Key], look: Look | None = None
@@ -344,8 +346,3 @@ class Build(Making):
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 
         return len(built.made.keys() | built.restamped), keep
-
-
-def _read_of(stories: Iterable[Any]) -> list[Key]:
-    """Return what can be read of ``stories``."""
-    return [(kind, each.relative_source_path) for each in stories for kind in ("text", "card")]

@@ -29,6 +29,8 @@ _OBJECTS = ".objects"
 _FEW = 100
 _MANY = 1_000  # files that are no longer kept as rows beside what the build stands on
 _WAYS = "pragma mmap_size = 4000000000; pragma journal_mode = wal; pragma synchronous = normal;"
+_WAYS_OF_THE_FIRST = "pragma mmap_size = 4000000000; pragma journal_mode = off; pragma synchronous = off;"
+"""Nobody finds it before it is whole, and none is lost if it never is."""
 _TABLES = """
 create table if not exists noted (name text primary key, value blob);  -- looked up by its index: values are long
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
@@ -91,9 +93,12 @@ class Memory:
         self._stands: Standing | None = None
         """What the last build stands on, where it was read already."""
         self._file = file
-        self._store = sqlite3.connect(file, isolation_level=None)
+        self._place = file if file.exists() else file.with_name(f"{file.name}.part")
+        """Where it is until it is committed."""
+        self._forget_unfinished()
+        self._store = sqlite3.connect(self._place, isolation_level=None)
         try:
-            self._store.executescript(f"{_WAYS} {_TABLES}")
+            self._store.executescript(f"{_WAYS if self._place is file else _WAYS_OF_THE_FIRST} {_TABLES}")
             self._store.execute("begin immediate")
         except sqlite3.DatabaseError:
             self._store.close()
@@ -293,10 +298,18 @@ class Memory:
         self._store.execute("commit")
         self._tidy()
         self._store.close()
+        self._place.replace(self._file)
 
     def close(self) -> None:
         """Leave the memory as it was before this build."""
         self._store.close()
+        self._forget_unfinished()
+
+    def _forget_unfinished(self) -> None:
+        """Remove what is left of a first memory that was not committed, and of one that somebody has removed."""
+        if self._place is not self._file and not self._file.exists():
+            for each in (self._place.name, f"{self._file.name}-wal", f"{self._file.name}-shm"):
+                self._file.with_name(each).unlink(missing_ok=True)
 
 
 def _text(value: object) -> str:
@@ -322,20 +335,3 @@ def _standing(store: sqlite3.Connection) -> Standing | None:
     (moment,) = store.execute("select value from noted where name = 'moment'").fetchone()
     sources, outputs = ({name: (size, time) for one, name, size, time in again if one == each} for each in (1, 0))
     return found.renewed(struct.unpack("d", moment)[0], sources, outputs)
-
-
-class Texts:
-    """The texts in the memory ``file``, for whoever asks, in this process or one that it forks."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._process = 0
-        self._store: sqlite3.Connection
-
-    def of(self, path: str) -> str:
-        """Return the text of the story at ``path``."""
-        if self._process != os.getpid():  # no connection lives on in another process
-            self._store = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)
-            self._process = os.getpid()
-        row = self._store.execute("select text from texts where path = ?", (path,)).fetchone()
-        return str(row[0])

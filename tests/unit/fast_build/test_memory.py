@@ -1,7 +1,9 @@
 """What is kept of a build, and found by the next."""
 
+import sqlite3
 import struct
 from array import array
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -41,6 +43,32 @@ def test_only_a_committed_memory_is_found_again(tmp_path: Path) -> None:
     memory.commit()
     memory = Memory(file)
     assert (memory.built(), memory.files()) == (Built(), frozenset({"feed.atom"}))
+
+
+def test_a_first_memory_is_there_when_it_is_whole_and_nothing_of_another_comes_into_it(tmp_path: Path) -> None:
+    file = tmp_path / "memory.sqlite"
+    Memory(file).commit()
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("pragma journal_mode = wal")
+        other.execute("create table others (name)")
+        other.commit()
+        rest = {each: each.read_bytes() for each in tmp_path.glob("memory.sqlite-*")}
+    assert len(rest) == 2  # what a process leaves that is killed
+    file.unlink()
+    for each, content in rest.items():
+        each.write_bytes(content)
+    Memory(file)  # and ends before it is whole
+    memory = Memory(file)
+    memory.keep_built(BUILT)
+    assert not file.exists()
+    memory.commit()
+    memory.close()
+    memory = Memory(file)
+    assert replace(memory.built(), files=memory.files()) == BUILT
+    memory.close()
+    file.unlink()
+    Memory(file).close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def page(number: int, *read: int) -> Made:
