@@ -68,7 +68,7 @@ def rewritten(html: str, place: Place, picture_of: Callable[[Shown], Picture | N
 
 def _has_images(html: str) -> bool:
     """Return whether ``html`` may show a picture: by far the most texts do not."""
-    return "<img" in html or "<img" in html.lower()
+    return "<img" in html or (("<i" in html or "<I" in html) and "<img" in html.lower())
 
 
 def references(html: str, source: str, siteurl: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Ids that are minted once and outlive every address (tag URIs, RFC 4151)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 from .._kit.errors import Problem
@@ -34,11 +34,14 @@ def permanent(identity: str, authority: str, since: str) -> str:
     return identity if _URI.fullmatch(identity) else tag_uri(authority, since, identity)
 
 
-def clashes(identities: Iterable[tuple[str, str]]) -> Iterable[Problem]:
-    """Return a problem for each of the ``(identity, file)`` pairs whose identity an earlier file has."""
+def clashes(identities: Iterable[tuple[str, str]], shown: Callable[[str], str]) -> Iterable[Problem]:
+    """Return a problem for each of the ``(identity, file)`` pairs whose identity an earlier file has.
+
+    ``shown`` returns a file as people know it.
+    """
     seen: dict[str, str] = {}
     for one, file in identities:
         first = seen.setdefault(one, file)
         if first != file:
-            message = f"has the id {one!r}, and so has {first}"
-            yield Problem(file, 0, message, "Give one of them an id of its own.", "repeated-id")
+            message = f"has the id {one!r}, and so has {shown(first)}"
+            yield Problem(shown(file), 0, message, "Give one of them an id of its own.", "repeated-id")

@@ -95,12 +95,10 @@ def _generators(_: Any) -> type[Generator]:
 
 
 def _check_ids(generator: Any) -> None:
-    folder = generator.settings["PATH"]
+    folder = Path(generator.settings["PATH"])
     articles = [*generator.articles, *generator.translations]
     named = sorted((identity.identity(each.metadata, each.relative_source_path), each.source_path) for each in articles)
-    for problem in identity.clashes(
-        (one, str(Path(folder).name / Path(path).relative_to(folder))) for one, path in named
-    ):
+    for problem in identity.clashes(named, lambda path: str(folder.name / Path(path).relative_to(folder))):
         wiring.add_problem(generator.context, problem)
 
 

@@ -158,7 +158,7 @@ def test_a_story_from_elsewhere_keeps_its_id(own):
 
 
 def test_two_stories_with_one_id_are_told():
-    (problem,) = identity.clashes([("a", "content/a.md"), ("b", "content/b.md"), ("a", "content/c.md")])
+    (problem,) = identity.clashes([("a", "a.md"), ("b", "b.md"), ("a", "c.md")], lambda file: f"content/{file}")
     assert str(problem) == (
         "content/c.md: has the id 'a', and so has content/a.md. Give one of them an id of its own. [repeated-id]"
     )
