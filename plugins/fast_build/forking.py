@@ -131,7 +131,8 @@ def _begin(work: Callable[[], Result]) -> Connection:
 def _start(work: Callable[[Item], Result], items: Sequence[Item], together: int, turns: Sequence[int]) -> Connection:
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
+    with suppress(OSError):  # there may be less for each
+        fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
     def run() -> None:
         ours.close()  # where nobody else holds it, its end is noticed, and no lock outlives it for long

@@ -13,7 +13,8 @@ from .records import Made, Records, Stamped
 from .slots import Exchange, Slot
 from .standing import NOWHERE
 
-_AT_ONCE = 256  # files that a worker takes together, as each takes no time
+_AT_ONCE = 128  # files that a worker takes together, as each takes no time
+_FEWEST = 4  # times as many are worth a process
 _ABSENT = object()
 
 Others = Mapping[int, int]
@@ -100,7 +101,7 @@ class Putter:
             for first in range(0, len(each.files), _AT_ONCE)
         ]
         waited = forking.begin(
-            lambda part: self._put(groups[part[0]].exchange, stamped[part[0]], part[1]), parts, self._processes
+            lambda part: self._put(groups[part[0]].exchange, stamped[part[0]], part[1]), parts, self._processes, _FEWEST
         )
 
         def end() -> tuple[list[Put], list[str]]:
