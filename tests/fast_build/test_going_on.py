@@ -102,6 +102,9 @@ def test_new_rates_are_shown_without_a_whole_build_and_stay_there(
         assert UNTOUCHED in build()
     edit(story, "One sentence more.")
     assert "made again" in build()
+    server.ask(room, fast=False)
+    assert server.answer()[0] == 0
+    assert room.files("fast") == room.files("stock")
     for _ in range(2):
         rates.write_text("".join([*rows, "no row\n"]), "utf-8")
         server.ask(room, fast=True)

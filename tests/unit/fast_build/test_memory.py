@@ -140,6 +140,9 @@ def test_new_stamps_are_those_of_the_files_of_each(*, kept: bool) -> None:
     }
     assert dict(other) == {**before, "new.html": page(10, 5)}
     assert records.are_kept(names) == ({*names} - {"new.html"} if kept else set())
+    records["3.html"] = page(3, 7)
+    assert records.stamped(["3.html"]).stamps == array("q", (3, 30))
+    assert "3.html" not in records.are_kept(names)
     settled = records.settled()
     assert settled == records
     assert settled.are_kept(names) == {*names}

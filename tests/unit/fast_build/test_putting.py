@@ -4,14 +4,21 @@ import sys
 from array import array
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from plugins.fast_build.digests import Digests
+from plugins.fast_build.inputs import Inputs
+from plugins.fast_build.memory import Built
 from plugins.fast_build.numbering import Key, Numbers, held
 from plugins.fast_build.putting import Group, Put, Putter, by_slots, exchanged
 from plugins.fast_build.records import Kept, Made, Records, Stamped, stamps
+from plugins.fast_build.rendering import Renderer
+from plugins.fast_build.shelving import Shelved
 from plugins.fast_build.slots import Exchange, Slot
 from plugins.fast_build.standing import seen
+from plugins.fast_build.tracing import Recorder
 
 FRONT: Key = ("name", "front")
 MONDAY, TUESDAY = (
@@ -104,3 +111,20 @@ def test_a_group_has_what_takes_the_place_of_its_slots(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_bytes() == b"1 Rates of Tuesday. 2"
     assert (group.names, group.others) == (["a.html"], {8: 9})
     assert putter(tmp_path, numbers).group(["a.html"], frozenset({8}), numbers.packed([FRONT])) is None
+
+
+def test_pages_whose_slot_gives_way_to_several_hold_what_stands_in_each(tmp_path: Path) -> None:
+    numbers = Numbers({FRONT: 7, MONDAY.key: 8})
+    made = {name: Made(b"", numbers.packed([FRONT, MONDAY.key]), {}) for name in ("a.html", "b.html", "c.html")}
+    inputs = Inputs({}, {}, Mock(), Digests(lambda _: None), {})
+    known = Built(Records(Kept.of(made), stamps(made)), numbers={FRONT: 7, MONDAY.key: 8})
+    renderer = Renderer(tmp_path, Recorder(), inputs, known, 1)
+    renderer.go_on(Shelved(), [], ())
+    none = Stamped([], [], array("q"))
+    put = [Put(["a.html"], none, {8: 9}), Put(["b.html", "c.html"], none, {8: 10})]
+    assert renderer._follow({"c.html"}, put) == {}
+    assert {name: held(renderer._made[name].keys, {7, 8, 9, 10}) for name in made} == {
+        "a.html": {7, 9},
+        "b.html": {7, 10},
+        "c.html": {7, 8},  # it was made again, and holds what it holds
+    }

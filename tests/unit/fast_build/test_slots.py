@@ -57,6 +57,13 @@ def test_long_texts_are_found_by_how_they_begin(between: bytes, after: bytes, tm
     assert file.read_bytes() == between + (after if can_be else before) + b" z"
 
 
+def test_what_begins_as_a_long_text_and_goes_on_otherwise_is_not_that(tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_bytes(LONG + b"87.45 som")
+    assert Exchange({LONG + b"87.40 som": LONG + b"87.50 som"}).put(str(file), seen(file)) is None
+    assert file.read_bytes() == LONG + b"87.45 som"
+
+
 def test_nothing_is_put_into_a_file_that_somebody_has_written(tmp_path: Path) -> None:
     file = tmp_path / "index.html"
     file.write_bytes(b"a OLD z")

@@ -163,3 +163,20 @@ def test_to_look_whether_something_is_to_do_imports_little() -> None:
     loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
     assert "plugins.fast_build.standing" in loaded
     assert not {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "sqlite3", "zoneinfo"} & set(loaded)
+
+
+def test_each_of_many_files_is_looked_at_by_one_process_or_the_other(tmp_path: Path) -> None:
+    names = [f"{number:05}" for number in range(6_000)]
+    for name in names:
+        (tmp_path / name).touch()
+    stamps = Stamps.of({name: seen(tmp_path / name) for name in reversed(names)})
+    assert stamps.names.split("\0")[:-1] == names
+    assert stamps.are_there(f"{tmp_path}/")
+    for number in (0, 2_999, 3_000, 5_999):
+        file = tmp_path / names[number]
+        file.write_text("more")
+        assert list(stamps.differing(f"{tmp_path}/")) == [file.name]
+        assert not stamps.are_there(f"{tmp_path}/")
+        file.write_text("")
+        os.utime(file, ns=(0, dict(stamps.items())[file.name][1]))
+    assert stamps.are_there(f"{tmp_path}/")
