@@ -148,12 +148,12 @@ class Build(Making):
         self._is_relisted = True
         self._put(listed.names, renderer)
         renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
-        return [*renderer.keys_of(listed.names), *read_of(touched)]
+        return [*renderer.keys_of(listed.names), *read_of(each.relative_source_path for each in touched)]
 
     def _show(self, renderer: Renderer, jobs: Collection[Job], changed: Iterable[Any], look: Look | None) -> None:
         """Make ``jobs``, pages of stories that have ``changed``, to be seen before others if there is a ``look``."""
         if look and jobs:
-            renderer.show(jobs, read_of(changed))
+            renderer.show(jobs, read_of(each.relative_source_path for each in changed))
             look()
 
     def _pages(self, added: Collection[Any]) -> list[Job]:
@@ -310,7 +310,7 @@ class Build(Making):
         for story, (before, now, _) in told:
             if not retell(story, now) or not all(step(story, before, now) for step in steps):
                 return None
-        return read_of(story for story, _ in told)
+        return read_of(story.relative_source_path for story, _ in told)
 
     def _renew(
         self, memory: Memory, sources: Sources, keys: Iterable[Key], look: Look | None = None

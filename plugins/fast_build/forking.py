@@ -16,9 +16,7 @@ from . import garbage
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_PIPE = (
-    1 << 20
-)  # bytes of answers that wait for this process while it does something else; more an ordinary user may not
+_PIPE = 1 << 20  # bytes of answers that can wait while this process does something else; no user may have more
 _GLANCE = 0.02  # seconds between two looks whether to wait on
 _TOGETHER = 32  # items that a worker takes at once, and the answers that it sends
 _TURNS = 8  # so often each worker comes for more, at least, so that none is long at work when the others have ended

@@ -62,11 +62,9 @@ class Inputs:
         """Let ``contents``, by path, be among what can be read."""
         self._contents |= contents
 
-    def of_contents(self) -> Iterator[Key]:
-        """Yield what can be read of all contents."""
-        for path in self._contents:
-            yield "card", path
-            yield "text", path
+    def of_contents(self) -> list[Key]:
+        """Return what can be read of all contents."""
+        return read_of(self._contents)
 
     def digest(self, key: Key) -> bytes:
         """Return the digest of what ``key`` stands for; empty, which equals nothing, if nobody can say."""
@@ -167,9 +165,9 @@ class Inputs:
             yield path in self._contents
 
 
-def read_of(stories: Iterable[Any]) -> list[Key]:
-    """Return what can be read of ``stories``."""
-    return [(kind, each.relative_source_path) for each in stories for kind in ("text", "card")]
+def read_of(paths: Iterable[str]) -> list[Key]:
+    """Return what can be read of the contents at ``paths``."""
+    return [(kind, path) for path in paths for kind in ("text", "card")]
 
 
 def _halves(keys: Sequence[Key]) -> tuple[list[Key], list[Key]]:

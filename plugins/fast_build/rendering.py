@@ -160,7 +160,7 @@ class Renderer:
         A page whose file ``written`` changes is always made again.
         """
         self._recorder.forget(())  # generators may change what they share between their turns
-        contents = list(self._inputs.of_contents())
+        contents = self._inputs.of_contents()
         self._numbers.packed(contents)  # workers tell of what has no number by its name, each time
         must: list[str] = []
         differing: dict[frozenset[int], list[str]] = {}
@@ -291,8 +291,10 @@ class Renderer:
             else:
                 must += names
         end = self._putter.begin(was, groups)
-        made |= self._press.print([jobs[name] for name in must], self._inputs.given)
-        put, left = end()
+        try:
+            made |= self._press.print([jobs[name] for name in must], self._inputs.given)
+        finally:
+            put, left = end()  # nobody writes any more when a build has failed, and the next may begin
         for each in put:
             was.restamp(each.names, each.stamped)
         return made | self._press.print([jobs[name] for name in left], self._inputs.given), put

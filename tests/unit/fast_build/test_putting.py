@@ -128,3 +128,14 @@ def test_pages_whose_slot_gives_way_to_several_hold_what_stands_in_each(tmp_path
         "b.html": {7, 10},
         "c.html": {7, 8},  # it was made again, and holds what it holds
     }
+
+
+def test_a_build_that_fails_waits_for_those_who_write_into_its_files(tmp_path: Path) -> None:
+    inputs = Inputs({}, {}, Mock(), Digests(lambda _: None), {})
+    renderer = Renderer(tmp_path, Recorder(), inputs, Built(), 1)
+    end = Mock(return_value=([], []))
+    renderer._putter = Mock(groups=Mock(return_value=[]), begin=Mock(return_value=end))
+    renderer._press = Mock(print=Mock(side_effect=[{}, RuntimeError("a template that cannot be made")]))
+    with pytest.raises(RuntimeError, match="a template"):
+        renderer._bring_up({}, Records(), [], {})
+    end.assert_called_once_with()
