@@ -9,6 +9,9 @@ INSTALLED := .venv/.installed
 BUILD := $(BIN)/python -m plugins.fast_build build content --log-handler plain
 CHECKER := tests/html_checker/node_modules/.package-lock.json
 PORT ?= 8000
+# The machine's own Python first: Debian's is optimised by profile, and builds in two thirds of the time of one that pyenv compiles
+PYTHON ?= $(firstword $(shell for each in /usr/bin/python3 python3; do \
+  $$each -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done) python3)
 export REASON
 
 help: ## List these tasks
@@ -148,8 +151,8 @@ clean: ## Remove what was built (not the installed packages)
 	rm -rf build dist output .cache
 
 $(INSTALLED): requirements.lock
-	@python3 -c 'import ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
-	python3 -m venv .venv
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	touch $@
 
