@@ -67,7 +67,7 @@ class TextPages(Generator):
         frame = self.env.get_template("text_edition/frame.html")
         values["full_url"] = urls.absolute(values["SITEURL"], twin.url)
         most = self.settings[SETTING].most_bytes
-        made = parts.pages(address, shown, lambda part: frame.render({**values, "part": part}), most)
+        made = parts.pages(address, shown, lambda part: frame.render(values, part=part), most)
         return {urls.save_as(url): page.encode() for url, page in made.items()}
 
     def _values(self, twin: Twin, address: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The HTML of a story as text with headings, lists, tables and links: nothing that a browser would have to fetch."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,15 @@ _VOID = {"source", "track", "embed", "wbr"}  # libxml2 takes what follows them f
 _UNWRAPPED = frozenset({*_VOID, "picture", "font", "center", "label", "map", "area"})
 _RENAMED = {"figure": "div", "figcaption": "p", "section": "div", "article": "div", "header": "div", "footer": "div"}
 _LINKED = frozenset({"iframe", "video", "audio"})
+_PLAIN = re.compile(
+    r"""<(/?)(?:(p|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|code|(?<=/)a)(?: id="[^"<>&]*")?|(a) href="([^"<>&]*)")>"""
+)
+_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote")
+_AROUND: dict[str, Collection[str]] = {**dict.fromkeys(_BLOCKS, ("", "li", "blockquote")), "li": ("ul", "ol")}
+"""What a tag stands in directly; a parser would move it out of others, and links out of links."""
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")  # libxml2 writes others, and these letters, in its own way
+_LETTERS = "\r\0\u00a0"
+_ADDRESS = re.compile(r"[\w./:#?=%+~,;@-]*", re.ASCII)
 
 
 def simplified(markup: str, picture: str, links: Links) -> str:
@@ -35,11 +45,40 @@ def simplified(markup: str, picture: str, links: Links) -> str:
     """
     if not markup.strip():
         return ""
+    plain = _led(markup, links)
+    if plain is not None:
+        return plain
     root = html.fragment_fromstring(markup, create_parent="div")
     for element in list(root.iter()):
         if element.getparent() is not None:
             _simplify(element, picture, links)
     return str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+
+
+def _led(markup: str, links: Links) -> str | None:
+    """Return ``markup`` with its links led elsewhere, if it is plain text already: most are, and need no parser."""
+    tags = _PLAIN.findall(markup)
+    if len(tags) != markup.count("<") or any(each in markup for each in _LETTERS):
+        return None
+    if "&" in markup and _ENTITY.search(markup):
+        return None
+    opened = [""]
+    there: dict[str, str] = {}
+    for closing, plain, link, address in tags:
+        if closing:
+            if opened.pop() != plain:
+                return None
+        else:
+            if opened[-1] not in _AROUND.get(plain, opened) or (link and link in opened):
+                return None
+            opened.append(plain or link)
+            if link:
+                there[address] = links(address)
+    if opened != [""] or not all(_ADDRESS.fullmatch(each) for way in there.items() for each in way):
+        return None
+    for address in (each for each, way in there.items() if way != each):
+        markup = markup.replace(f'<a href="{address}">', f'<a href="{there[address]}">')
+    return markup
 
 
 def led(link: str, siteurl: str, address: Callable[[str], str]) -> str:

@@ -1,7 +1,13 @@
 """A story's HTML as text alone."""
 
-import pytest
+import re
+from unittest import mock
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plugins.text_edition import simplifying
 from plugins.text_edition.simplifying import led, simplified
 from plugins.text_edition.views import TextEditionView
 
@@ -85,3 +91,46 @@ def test_a_link_within_the_edition_leads_to_the_text(link, siteurl, where):
 )
 def test_a_page_has_its_text_at_its_own_address_below_the_texts(page, address):
     assert VIEW.address(page) == address
+
+
+WORDS = st.sampled_from(["words", "a &lt; b &amp; c", "\n", "Душанбе", " ", "&quot;", "&", ">", "\u00a0", "é", "<br>"])
+TAGS = ["p", "h2", "ul", "ol", "li", "blockquote", "strong", "em", "b", "i", "code", "a", "div"]
+STARTS = {"a": ('<a href="/a/?b=1#c">', '<a href="/é/">', '<a id="x">', "<a>"), "h2": ('<h2 id="мост">', "<h2>")}
+
+
+@st.composite
+def markups(draw, depth=0):
+    """Texts with tags in one another, of which some should not be."""
+    parts = []
+    for kind in draw(st.lists(st.sampled_from(["words", *TAGS]), max_size=3)):
+        if kind == "words" or depth > 2:
+            parts.append(draw(WORDS))
+        else:
+            start = draw(st.sampled_from(STARTS.get(kind, (f"<{kind}>",))))
+            end = draw(st.sampled_from([f"</{kind}>"] * 12 + ["", "</em>"]))
+            parts += [start, draw(markups(depth + 1)), end]
+    return "".join(parts)
+
+
+@given(markups())
+@example('<p><a href="/a/"><em>A</em></a> <a href="/a/">B</a></p>\n<ul>\n<li>a &gt; b</li>\n</ul>')
+@example("<p><strong>A</em></p>")
+@example("<p>A<em>B</p>")
+@example("<blockquote>A")
+@example("A</p>")
+@example('<p><a href="/é/">A</a></p>')
+def test_plain_text_needs_no_parser_and_is_what_it_would_be_with_one(markup):
+    """Where it is plain already, and else the parser is asked."""
+    with mock.patch.object(simplifying, "_PLAIN", re.compile("(?!)(.)(.)(.)(.)")):
+        parsed = text(f"{markup}<!-- parsed -->")
+    assert text(markup) == parsed
+
+
+def test_a_storys_text_is_mostly_plain(monkeypatch):
+    monkeypatch.setattr(simplifying.html, "fragment_fromstring", None)
+    plain = (
+        '<h2 id="a">A</h2>\n<p>B <a href="/b/">c</a>, <a href="/b/">d</a></p>\n<blockquote>\n<p>E</p>\n</blockquote>'
+    )
+    assert text(plain) == plain.replace('"/b/"', '"text:/b/"')
+    with pytest.raises(TypeError):
+        text("<p>A<br>B</p>")
