@@ -3,10 +3,17 @@
 import os
 
 
-def write(path: str | os.PathLike[str], content: bytes) -> bool:
-    """Let ``path`` hold ``content``, whole at any moment; return whether it did not before."""
+def write(path: str | os.PathLike[str], content: bytes, *, is_new: bool = False) -> bool:
+    """Let ``path`` hold ``content``, whole at any moment; return whether it did not before.
+
+    Where the folder is likely not there, as all ``is_new``, it is made first: then nothing has to be compared, and
+    nobody reads it yet.
+    """
     name = os.fspath(path)  # all of this is for speed: there are tens of thousands
     folder, _, base = name.rpartition("/")
+    if is_new and _make(folder):
+        _put(name, content)
+        return True
     try:
         with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - as above
             if file.readall() == content:
@@ -14,19 +21,26 @@ def write(path: str | os.PathLike[str], content: bytes) -> bool:
     except FileNotFoundError:
         _make(folder)
     unfinished = f"{folder}/.{base}.part" if folder else f".{base}.part"
-    with open(unfinished, "wb", buffering=0) as file:  # noqa: PTH123 - as above
-        left = memoryview(content)
-        while left:
-            left = left[file.write(left) :]
+    _put(unfinished, content)
     os.replace(unfinished, name)  # noqa: PTH105 - as above
     return True
 
 
-def _make(folder: str) -> None:
-    if folder:
-        try:
-            os.mkdir(folder)  # noqa: PTH102 - as above
-        except FileExistsError:
-            pass
-        except FileNotFoundError:
+def _put(name: str, content: bytes) -> None:
+    with open(name, "wb", buffering=0) as file:  # noqa: PTH123 - as above
+        left = memoryview(content)
+        while left:
+            left = left[file.write(left) :]
+
+
+def _make(folder: str) -> bool:
+    """Make ``folder``, unless it is the one of work; return whether it was not there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - as above
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        if folder:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+        return bool(folder)
+    return True

@@ -37,6 +37,8 @@ class Press:
         self._processes = processes
         self.holds_little = False
         """Whether there is little of the edition in memory."""
+        self.is_first = False
+        """Whether there was no build before, so that there is likely no file either."""
 
     def print(self, jobs: Sequence[Job], given: Callable[[Mapping[str, Any]], bytes]) -> dict[str, Printed]:
         """Make all of ``jobs``; return by what each goes by what came of it. ``given`` finds out a digest.
@@ -73,6 +75,6 @@ class Press:
         self._slots.update((slot.key, slot) for slot in new)
         keys.update(slot.key for slot in found)
         for name, content in made.items():
-            write(f"{self._output}/{name}", content)
+            write(f"{self._output}/{name}", content, is_new=self.is_first)
         files = {name: seen(f"{self._output}/{name}") for name in made}
         return (*self._numbers.parted(keys), new, files, given(job.given))

@@ -45,6 +45,7 @@ class Renderer:
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
         self._press = Press(output, recorder, self._numbers, self._slots, processes)
+        self._press.is_first = not known.made
         self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs = Shelved[str, Job]()
         self._contexts: Collection[dict[str, Any]] = ()
