@@ -10,6 +10,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import xxhash
@@ -66,22 +67,23 @@ class Stamps(NamedTuple):
         return f"\0{name}\0" in f"\0{self.names}"
 
     def differing(self, below: str = "", part: slice = _ALL) -> Iterator[str]:
-        """Yield each path, which begins ``below``, that is not as it was, of all or of a ``part``."""
+        """Yield each path, from the folder ``below``, that is not as it was, of all or of a ``part``."""
         numbers = memoryview(self.seen).cast("q")
         sizes, times = numbers[::2].tolist()[part], numbers[1::2].tolist()[part]
-        stat = os.stat
-        for name, size, time in zip(self.names.split("\0")[:-1][part], sizes, times, strict=True):
-            try:
-                found = stat(below + name)
-            except OSError:
-                if time != -1:
-                    yield name
-            else:
-                if found.st_mtime_ns != time or found.st_size != size:
-                    yield name
+        names, stat = self.names.split("\0")[:-1][part], os.stat
+        with _opened(below) as folder:  # from where the kernel has less way to go
+            for name, size, time in zip(names, sizes, times, strict=True):
+                try:
+                    found = stat(name, dir_fd=folder)
+                except OSError:
+                    if time != -1:
+                        yield name
+                else:
+                    if found.st_mtime_ns != time or found.st_size != size:
+                        yield name
 
     def are_there(self, below: str = "") -> bool:
-        """Return whether every path, which begins ``below``, is as it was; two processes look where there is much."""
+        """Return whether every path, from the folder ``below``, is as it was; of much, two processes look."""
         count = len(self.seen) // _BYTES
         if count < _MANY:
             return next(self.differing(below), None) is None
@@ -203,6 +205,22 @@ def trees(roots: Iterable[str | os.PathLike[str]]) -> dict[str, Seen]:
                 path = f"{place}/{name}"
                 found[path] = seen(path)
     return found
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | None]:
+    """Give the number of an open ``folder``: None for the one of work; if it is not there, one with nothing below."""
+    number = None
+    if folder:
+        try:
+            number = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+        except OSError:
+            number = -1
+    try:
+        yield number
+    finally:
+        if number is not None and number >= 0:
+            os.close(number)
 
 
 def _entries(folder: str) -> set[str]:

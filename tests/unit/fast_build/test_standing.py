@@ -69,6 +69,15 @@ def test_many_files_are_looked_at_by_two_and_each_finds_what_differs(folder: Pat
         assert many.are_there(f"{folder}/b/")
 
 
+def test_where_the_folder_of_the_output_is_gone_so_are_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)  # where there are files of the same names
+    there = Stamps.of({"a.md": seen(folder / "a.md"), "absent": NOWHERE})
+    assert there.are_there()
+    assert there.are_there(f"{folder}/")
+    assert list(there.differing(f"{folder}/gone/")) == ["a.md"]
+    assert list(there.differing(f"{folder}/a.md/")) == ["a.md"]
+
+
 def test_another_library_makes_it_another_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
     before = standing.asked(["content"])
