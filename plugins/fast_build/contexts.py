@@ -2,11 +2,11 @@
 
 from collections import ChainMap
 from collections.abc import Callable
-from types import MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, ClassVar
 
 from jinja2 import Environment
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context, Macro, Undefined
 from jinja2.utils import missing
 
 from .numbering import Key
@@ -15,6 +15,8 @@ from .tracing import Recorder
 
 ANSWER = "()"
 """Stands in a key before what a method was asked, as in ``("name", "syndication", "discovery", "()", "about/")``."""
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType})
+"""What Jinja calls as it is, unless it is marked; of all else it asks first whether what calls it is marked."""
 _WORDS = "jinja2.ext"  # whose functions give the site's words
 _identity = object.__hash__  # as in ``traces``
 
@@ -60,14 +62,22 @@ class TracedContext(Context):
         """Return whether there is a value of a name."""
         return self._asked(str(key), "kind") is not missing
 
-    def call(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+    def call(self, called: Any, /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
         """Call a function for a template; what gives the site's words is asked for each of them once."""
-        if len(arguments) != 2 or any(named.values()) or not self._gives_words(arguments[0]):
-            return super().call(*arguments, **named)
+        is_macro = called.__class__ is Macro
+        if is_macro or (called.__class__ in _PLAIN and not hasattr(called, "jinja_pass_arg")):
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            try:
+                return called(self.eval_ctx, *arguments, **named) if is_macro else called(*arguments, **named)
+            except StopIteration:
+                return self.environment.undefined(f"{called!r} has raised StopIteration")  # as Jinja does
+        if len(arguments) != 1 or any(named.values()) or not self._gives_words(called):
+            return super().call(called, *arguments, **named)
         self._asked("gettext")
-        words = (arguments[1], self.eval_ctx.autoescape)
+        words = (arguments[0], self.eval_ctx.autoescape)
         if words not in self.said:
-            self.said[words] = super().call(*arguments)
+            self.said[words] = super().call(called, *arguments)
         return self.said[words]
 
     def _gives_words(self, called: object) -> bool:

@@ -6,7 +6,7 @@ for and the values that it got, and whoever comes by the same values has come to
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import markupsafe
@@ -22,6 +22,8 @@ from .traces import ABSENT, HIDDEN, UNSURE, Reads, Trace
 from .tracing import Recorder
 
 Get = Callable[[str, str | None], Template]
+_Place = tuple[str, str | None, bool, Context, dict[str, Any]]
+"""What is included, by what, whether it may lack, and where: the context with the names that are set there."""
 
 _MOST = 16_000_000  # characters that one template's texts may take, in either of its trees
 _TRIED = 2_000_000  # as many are kept of a template of which nothing was given again yet
@@ -104,8 +106,9 @@ class Tree:
 
     def keep(self, made: Made) -> None:
         """Keep what was made, unless of something that may be another when it is met again."""
-        if any(mark is UNSURE for mark, _ in made.reads.values()):
-            return
+        for mark, _ in made.reads.values():
+            if mark is UNSURE:
+                return
         self._taken += len(made.text) + _HELD
         if self._taken > (_MOST if self.is_useful else _TRIED):
             self.is_kept = self.is_useful
@@ -170,10 +173,12 @@ class Fragments:
         try:
             if self._is_of_page(name, trace):
                 return self._made(name, parent, may_lack, context, own)
-            found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
+            found = self._found((name, parent, may_lack, context, own), trace)
         finally:
             trace.is_open = is_open
-        trace.keys.update(found.keys, *(slot.keys for slot in found.slots))
+        trace.keys |= found.keys
+        for slot in found.slots:
+            trace.keys |= slot.keys
         return found.text
 
     def slot(self, name: str, parent: str | None, may_lack: bool, context: Context, own: dict[str, Any]) -> str:  # noqa: FBT001 - as above
@@ -183,9 +188,8 @@ class Fragments:
             return self.fragment(name, parent, may_lack, context, own)
         if self._is_of_page(name, trace):
             return self._made(name, parent, may_lack, context, own)
-        found = self._alike(name, (context, own), trace)
-        if found is None:
-            found = self._found(name, lambda: self._made(name, parent, may_lack, context, own), (context, own), trace)
+        place = (name, parent, may_lack, context, own)
+        found = self._alike(place, trace) or self._found(place, trace)
         if found.whole is None and self._is_of_context_alone(found):
             keys = found.keys.union(*(slot.keys for slot in found.slots))
             found.whole = Slot.of(name, frozenset(found.reads), found.text, keys)
@@ -202,17 +206,18 @@ class Fragments:
         tree = self._trees.get(name)
         return tree is not None and not tree.is_kept and trace.reads is None
 
-    def _alike(self, name: str, place: tuple[Context, dict[str, Any]], trace: Trace) -> Made | None:
+    def _alike(self, place: _Place, trace: Trace) -> Made | None:
         """Return what the template made of this context alone, if the page has nothing of its own by those names."""
+        name, _, _, context, own = place
         tree = self._trees.get(name)
         if tree is None or tree.alike is None:
             return None
-        (found, known), (context, own) = tree.alike, place
+        found, known = tree.alike
         names = found.reads.keys()
         plain = names.isdisjoint(trace.given) and names.isdisjoint(own) and names.isdisjoint(context.vars)
         if known is not trace.context or not plain:
             return None
-        self._pass_on(found, place, trace)
+        self._pass_on(found, context, own, trace)
         return found
 
     def _is_of_context_alone(self, made: Made) -> bool:
@@ -224,48 +229,36 @@ class Fragments:
             for name, (mark, value) in made.reads.items()
         )
 
-    def _found(self, name: str, make: Callable[[], str], place: tuple[Context, dict[str, Any]], trace: Trace) -> Made:
-        """Return what the template makes at ``place``, in a context with names set there, and note what that asks."""
-        context, own = place
+    def _found(self, place: _Place, trace: Trace) -> Made:
+        """Return what the template makes at ``place``, and note what that asks."""
+        name, _, _, context, own = place
         tree = self._trees.get(name) or self._trees.setdefault(name, Tree())
         met = self._find(tree.young, context, own, trace) if tree.is_kept else None
         if met:
             tree.is_useful = True
-        found = met or self._find(tree.old, context, own, trace) or self._make(make, trace)
+        found = met or self._find(tree.old, context, own, trace) or Made(*trace.part(partial(self._made, *place)))
         if met is None and tree.is_kept:
             tree.keep(found)
-        self._pass_on(found, place, trace)
+        self._pass_on(found, context, own, trace)
         return found
 
-    def _pass_on(self, found: Made, place: tuple[Context, dict[str, Any]], trace: Trace) -> None:
+    def _pass_on(self, found: Made, context: Context, own: Mapping[str, Any], trace: Trace) -> None:
         """Note that the template at work has asked for what the one asked for that it includes, unless it set that."""
-        if trace.reads is None:
+        noted = trace.reads
+        if noted is None:
             return
-        context, own = place
-        reads, names = found.reads, found.reads.keys()
-        if not (names.isdisjoint(own) and names.isdisjoint(context.vars)):
-            its_own = {each for each in names if own.get(each, missing) is not missing or each in context.vars}
-            reads = {each: read for each, read in reads.items() if each not in its_own}
-        trace.reads = {**trace.reads, **reads, **trace.reads}  # in this order, and as it was read first
+        for name, read in found.reads.items():
+            if name not in noted and own.get(name, missing) is missing and name not in context.vars:
+                noted[name] = read
 
     def _find(self, place: Asked | Made | None, context: Context, own: Mapping[str, Any], trace: Trace) -> Made | None:
-        while isinstance(place, Asked):
-            asked = place.name
-            if own.get(asked, missing) is not missing:
-                value = own[asked]
-            else:
+        while place.__class__ is Asked:
+            asked: str = place.name
+            value = own.get(asked, missing)
+            if value is missing:
                 value = context.vars[asked] if asked in context.vars else context.parent.get(asked, missing)
             place = place.after.get(trace.read(asked, value)[0])
-        return place
-
-    def _make(self, make: Callable[[], str], trace: Trace) -> Made:
-        keys, reads, slots = trace.keys, trace.reads, trace.slots
-        trace.keys, trace.reads, trace.slots = set(), {}, []
-        try:
-            text = make()
-            return Made(text, frozenset(trace.keys), trace.reads, trace.slots)
-        finally:
-            trace.keys, trace.reads, trace.slots = keys, reads, slots
+        return place  # type: ignore[return-value]  # it is no such place any more
 
     def _made(self, name: str, parent: str | None, may_lack: bool, context: Context, own: Mapping[str, Any]) -> str:  # noqa: FBT001 - as above
         try:

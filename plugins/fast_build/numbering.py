@@ -46,8 +46,11 @@ class Numbers:
 
     def parted(self, keys: Collection[Key]) -> tuple[bytes, list[Key]]:
         """Return the numbers of those of ``keys`` that have one, as ``packed`` does, and the others."""
-        numbers = [number for key in keys if (number := self._known.get(key)) is not None]
-        return struct.pack(f"{len(numbers)}I", *numbers), [key for key in keys if key not in self._known]
+        numbers, new = list(map(self._known.get, keys)), []
+        if None in numbers:
+            new = [key for key in keys if key not in self._known]
+            numbers = [number for number in numbers if number is not None]
+        return struct.pack(f"{len(numbers)}I", *numbers), new
 
     def packed(self, keys: Collection[Key]) -> bytes:
         """Return the numbers of ``keys``, four bytes each in the machine's order."""

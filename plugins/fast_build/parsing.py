@@ -48,6 +48,7 @@ class Shelf:
         self._new: dict[str, _Kept] = {}
         self._classes: dict[tuple[str, str], Any] = {}
         self._shared: dict[Any, Any] = {}
+        self._slugs: dict[tuple[type, str], str | None] = {}
 
     def lend(self, readers: Mapping[str, Reader], files: Iterable[str]) -> dict[str, Reader]:
         """Have ``readers``, by suffix, read no file twice; return those of ``files`` that they read, by their paths.
@@ -137,11 +138,24 @@ class Shelf:
         path, reader = item
         stamp = self._stamps.get(path) or self._stamp(path, reader)
         read = type(reader).read(reader, path)  # its own way, not what ``lend`` put over it
-        _name(read[1].values())
+        self._name(read[1].values())
         content = self._pickled(read)
         if content is None or self._stamp(path, reader) != stamp:  # saved again meanwhile
             return None
         return stamp, json.dumps({other: _seen(other) for other in getattr(reader, "consulted", ())}), content
+
+    def _name(self, values: Iterable[Any]) -> None:
+        """Let sections, topics and authors among ``values`` know their slugs, which Pelican finds when asked for them.
+
+        None that has an empty one, of which Pelican warns.
+        """
+        for value in values:
+            for each in value if isinstance(value, list | tuple) else (value,):
+                if vars(type(each)).get("slug") is None and getattr(each, "_slug", "") is None:
+                    named = (type(each), each.name)
+                    if named not in self._slugs:
+                        self._slugs[named] = each._normalize_key(each.name) or None  # noqa: SLF001 - what its property does
+                    each._slug = self._slugs[named]  # noqa: SLF001 - as above
 
     def _stamp(self, path: str, reader: Reader) -> bytes:
         digest = xxhash.xxh3_128(self._surroundings)
@@ -162,17 +176,6 @@ class Shelf:
     def _unpickled(self, content: bytes) -> Read:
         read: Read = _Unpickler(io.BytesIO(content), self._settings, self._classes, self._shared).load()
         return read
-
-
-def _name(values: Iterable[Any]) -> None:
-    """Let sections, topics and authors among ``values`` know their slugs, which Pelican finds when they are asked for.
-
-    None that has an empty one, of which Pelican warns.
-    """
-    for value in values:
-        for each in value if isinstance(value, list | tuple) else (value,):
-            if vars(type(each)).get("slug") is None and getattr(each, "_slug", "") is None:
-                each._slug = each._normalize_key(each.name) or None  # noqa: SLF001 - what its property does
 
 
 def _seen(path: str) -> str:

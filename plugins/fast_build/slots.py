@@ -132,7 +132,18 @@ def _sought(old: bytes, new: bytes) -> list[bytes]:
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:
-    return all(each.count(text) == 1 for each in texts)
+    """Return whether ``text``, which is not short, stands once in each of ``texts``."""
+    begin = text[:_SHORTEST]  # is found in less time
+    for each in texts:
+        place = each.find(begin)
+        if place < 0:
+            return False
+        if each.find(begin, place + 1) >= 0:
+            if each.count(text) != 1:
+                return False
+        elif not each.startswith(text, place):
+            return False
+    return True
 
 
 def replaced(slots: Collection[Slot], by: Collection[Slot]) -> dict[Slot, Slot] | None:

@@ -8,11 +8,15 @@ from typing import Any
 
 import xxhash
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, TemplateNotFound, TemplatesNotFound
+from jinja2.filters import do_striptags
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from .contexts import attribute_reader, context_class
 from .fragments import Fragments, IncludingCode, Wood, escaped
 from .tracing import Recorder
+
+_TEXTS = frozenset({str, Markup})
 
 
 class Templates:
@@ -62,6 +66,13 @@ class Templates:
         return xxhash.xxh3_128_digest(source.encode())
 
 
+def without_tags(value: Any) -> str:  # noqa: ANN401 - any value
+    """Return what Jinja's filter ``striptags`` does, which looks for tags and entities where there are none."""
+    if value.__class__ in _TEXTS and "<" not in value and "&" not in value:
+        return " ".join(str.split(value))
+    return do_striptags(value)
+
+
 class PlainTemplate(Template):
     """A template of Jinja's whose context is put together at once."""
 
@@ -75,7 +86,9 @@ class PlainTemplate(Template):
         own = not isinstance(self.globals, ChainMap) or self.globals.maps[0]
         if shared or locals or own:
             return super().new_context(vars, shared, locals)
-        values = {**self.environment.globals, **(vars or {})}
+        values = {} if vars is None else vars.copy()  # many, of which copying one by one would take longer
+        for name, value in self.environment.globals.items():
+            values.setdefault(name, value)
         return self.environment.context_class(self.environment, values, self.name, self.blocks)
 
 
@@ -99,6 +112,8 @@ def prepare(environment: Environment, recorder: Recorder, bytecode: BytecodeCach
     environment.context_class = context_class(recorder)
     environment.template_class = PlainTemplate
     environment.code_generator_class = IncludingCode
+    if environment.filters.get("striptags") is do_striptags:
+        environment.filters["striptags"] = without_tags
     templates = Templates(environment, recorder, wood)
     for name, replacement in (
         ("getattr", attribute_reader(environment, recorder)),

@@ -1,7 +1,7 @@
 """The notes that are taken of one page: which names it read, and what these stood for."""
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from types import GeneratorType
 from typing import Any
@@ -31,7 +31,19 @@ _ALWAYS_CHANGING = frozenset({Namespace, LoopContext, GeneratorType, Cycler, Joi
 class Trace:
     """What one page has read: of its ``context``, as far as it was not ``given`` a thing of the same name."""
 
-    __slots__ = ("_common", "_own", "context", "given", "is_open", "keys", "reads", "slots", "views", "vouched")
+    __slots__ = (
+        "_common",
+        "_own",
+        "context",
+        "given",
+        "is_open",
+        "keys",
+        "noted",
+        "reads",
+        "slots",
+        "views",
+        "vouched",
+    )
 
     def __init__(
         self,
@@ -53,20 +65,37 @@ class Trace:
         self.slots: list[Slot] = []
         """Texts that came into the whole so, and of the context alone; ``keys`` lacks what was read for them."""
         self.keys: set[Key] = set()
+        self.noted: object = None
+        """The story whose card was noted last in ``keys``: templates ask for one thing of it after another."""
         self.views: dict[int, Key] = {}
         self.reads: Reads | None = None
         """The names that the included template at work has asked for, if one is."""
 
+    def part(self, make: Callable[[], str]) -> tuple[str, frozenset[Key], Reads, Sequence[Slot]]:
+        """Return what an included template makes, and what is noted meanwhile, by itself."""
+        keys, reads, slots = self.keys, self.reads, self.slots
+        self.keys, self.reads, self.slots, self.noted = set(), {}, [], None
+        try:
+            text = make()
+            return text, frozenset(self.keys), self.reads, self.slots
+        finally:
+            self.keys, self.reads, self.slots, self.noted = keys, reads, slots, None
+
     def resolved(self, name: str, value: object) -> None:
         """Note a name of the context; one that a template has set comes of what is noted already."""
-        if name not in self.given and (name not in self.context or self.context[name] is value):
-            if name in self.context and is_view(value):
-                self.views[_identity(value)] = ("name", name)
-                self.keys.add(("kind", name))
-            else:
+        if name not in self.given:
+            common = self.context.get(name, UNSURE)
+            if common is UNSURE:
                 self.keys.add(("name", name))
-        if self.reads is not None and name not in self.reads:
-            self.reads[name] = self.read(name, value)
+            elif common is value:
+                if _are_views(value.__class__):
+                    self.views[_identity(value)] = ("name", name)
+                    self.keys.add(("kind", name))
+                else:
+                    self.keys.add(("name", name))
+        reads = self.reads
+        if reads is not None and name not in reads:
+            reads[name] = self.read(name, value)
 
     def asked(self, name: str, value: object, key: Key) -> None:
         """Note that Python code has asked for what goes by ``name``."""

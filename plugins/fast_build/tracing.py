@@ -15,7 +15,7 @@ from .slots import Slot, sorted_out
 from .traces import Read, Trace
 
 TEXT_NAMES = frozenset({"_content", "content", "get_content", "_get_content"})  # a summary without text reads them
-_SILENT = frozenset({"__class__", "__dict__", "_context", "settings"})
+_OTHER = TEXT_NAMES | {"__class__", "__dict__", "_context", "settings"}  # than what shows on a card
 
 Content = TypeVar("Content")
 _UNTRACED = "untraced_class"
@@ -119,8 +119,13 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
 
     def read(self: Any, name: str) -> Any:  # noqa: ANN401 - any attribute
         trace = recorder.trace
-        if trace is not None and name not in _SILENT:
-            trace.keys.add(("text" if name in TEXT_NAMES else "card", own_path(self, "relative_source_path")))
+        if trace is not None:
+            if name in _OTHER:
+                if name in TEXT_NAMES:
+                    trace.keys.add(("text", own_path(self, "relative_source_path")))
+            elif trace.noted is not self:
+                trace.noted = self
+                trace.keys.add(("card", own_path(self, "relative_source_path")))
         return find(self, name)
 
     def lacking(self: Any, name: str) -> str:  # noqa: ANN401 - as above

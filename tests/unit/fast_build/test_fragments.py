@@ -157,6 +157,12 @@ def test_what_a_template_changes_while_it_is_made_is_seen(page: str, tmp_path: A
         pages.page("page", {"site": "the Ledger"}, **given)
 
 
+def test_what_a_part_sets_for_its_own_parts_is_not_asked_of_pages(tmp_path: Any) -> None:
+    part = "{% with x = 1 %}{% include 'inner' %}{% endwith %}{{ site|counted }}"
+    pages = Pages({"page": "{% include 'part' %}", "part": part, "inner": "{{ x }}"}, tmp_path)
+    assert [pages.page("page", {"site": "A"}) and pages.counted for _ in range(2)] == [1, 0]
+
+
 def test_a_template_that_is_not_there_is_told_by_its_name(tmp_path: Any) -> None:
     templates = {"page": "{% include 'part' ignore missing %}", "part": "{% include 'absent' %}"}
     for name in ("page", "part"):

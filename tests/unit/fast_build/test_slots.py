@@ -76,15 +76,21 @@ def test_nothing_is_put_into_a_file_that_somebody_has_written(tmp_path: Path) ->
 
 def test_a_slot_stands_once_in_each_of_several_files() -> None:
     slot, other = (Slot.of("strip", frozenset(), letter * 64, frozenset({("name", letter)})) for letter in "ab")
+    long = Slot.of("strip", frozenset(), f"{slot.text}1", frozenset({("name", "long")}))
     a, b = slot.text.encode(), other.text.encode()
     for found, texts, alone in (
         ([slot, slot], [b"1" + a, a + b"2"], True),
         ([slot, slot], [b"1" + a, b"2"], False),
         ([slot, slot], [a + a], False),
+        ([slot, slot], [a[:-1] + b"2"], False),
+        ([long, long], [long.text.encode() + a + b"2"], True),
+        ([long, long], [a + b"2" + long.text.encode()] * 2, True),
+        ([long, long], [a + b"2"], False),
+        ([long, long], [(long.text * 2).encode()], False),
         ([slot, other], [a + b], False),
     ):
         assert slots.sorted_out(set(), found, texts) == (
-            (set(), [slot]) if alone else ({*slot.keys, *found[1].keys}, [])
+            (set(), found[:1]) if alone else ({*found[0].keys, *found[1].keys}, [])
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from plugins.fast_build import tracing
+from plugins.fast_build.traces import Trace
 
 TEXT, CARD = ("text", "a.md"), ("card", "a.md")
 
@@ -52,6 +53,30 @@ def test_what_is_read_is_noted_again_after_a_failure() -> None:
     with pytest.raises(LookupError), tracing.unnoted([story, SimpleNamespace()]):
         raise LookupError
     assert read(recorder, story) == {CARD, TEXT}
+
+
+def test_a_page_and_a_part_of_it_each_note_the_story_that_both_read() -> None:
+    recorder = tracing.Recorder()
+    story, other = (Story(relative_source_path=name, title=name) for name in ("a.md", "b.md"))
+    tracing.trace([story, other], recorder)
+    recorder.begin({}, {})
+    assert recorder.trace
+    assert story.title == "a.md"
+    for asked, read in (([story], {CARD}), ([other, story, other], {CARD, ("card", "b.md")})):
+        text, keys, *_ = recorder.trace.part(lambda asked=asked: " ".join(each.title for each in asked))
+        assert (len(text.split()), keys) == (len(asked), read)
+    assert recorder.trace.keys == {CARD}
+    with pytest.raises(LookupError):
+        recorder.trace.part(lambda: {}[other.title])
+    assert other.title == "b.md"
+    assert recorder.end() == {CARD, ("card", "b.md")}
+
+
+def test_what_a_template_has_set_is_not_read_of_the_context() -> None:
+    trace = Trace({"site": "A", "desk": "B"}, {"article": "C"})
+    for name, value in (("site", "another"), ("article", "C"), ("desk", "B"), ("absent", "D")):
+        trace.resolved(name, value)
+    assert trace.keys == {("name", "desk"), ("name", "absent")}
 
 
 def test_a_text_is_found_whether_that_is_noted_or_not() -> None:
