@@ -58,7 +58,7 @@ def simplified(markup: str, picture: str, links: Links) -> str:
 def _led(markup: str, links: Links) -> str | None:
     """Return ``markup`` with its links led elsewhere, if it is plain text already: most are, and need no parser."""
     tags = _PLAIN.findall(markup)
-    if len(tags) != markup.count("<") or any(each in markup for each in _LETTERS):
+    if not len(tags) == markup.count("<") == markup.count(">") or any(each in markup for each in _LETTERS):
         return None
     if "&" in markup and _ENTITY.search(markup):
         return None

@@ -117,6 +117,7 @@ def markups(draw, depth=0):
 @example("<p><strong>A</em></p>")
 @example("<p>A<em>B</p>")
 @example("<blockquote>A")
+@example("<p>A > B</p>")
 @example("A</p>")
 @example('<p><a href="/é/">A</a></p>')
 def test_plain_text_needs_no_parser_and_is_what_it_would_be_with_one(markup):
