@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 BUILD := $(BIN)/python -m plugins.fast_build build content --log-handler plain
 CHECKER := tests/html_checker/node_modules/.package-lock.json
 PORT ?= 8000
-# The machine's own Python first: Debian's is optimised by profile, and builds in two thirds of the time of one that pyenv compiles
+# The machine's own Python first: Debian's is compiled with profiles, and builds quicker than one of pyenv's (CONTRIBUTING.md)
 PYTHON ?= $(firstword $(shell for each in /usr/bin/python3 python3; do \
   $$each -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done) python3)
 export REASON

@@ -6,8 +6,8 @@ import os
 def write(path: str | os.PathLike[str], content: bytes, *, is_new: bool = False) -> bool:
     """Let ``path`` hold ``content``, whole at any moment; return whether it did not before.
 
-    Where the folder is likely not there, as all ``is_new``, it is made first: then nothing has to be compared, and
-    nobody reads it yet.
+    Where all ``is_new``, the folder is made first: what was not there has nothing to be compared with, and no reader
+    who may meet half of the file, which is written in its place.
     """
     name = os.fspath(path)  # all of this is for speed: there are tens of thousands
     folder, _, base = name.rpartition("/")

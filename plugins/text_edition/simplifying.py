@@ -27,9 +27,9 @@ _VOID = {"source", "track", "embed", "wbr"}  # libxml2 takes what follows them f
 _UNWRAPPED = frozenset({*_VOID, "picture", "font", "center", "label", "map", "area"})
 _RENAMED = {"figure": "div", "figcaption": "p", "section": "div", "article": "div", "header": "div", "footer": "div"}
 _LINKED = frozenset({"iframe", "video", "audio"})
-_PLAIN = re.compile(
-    r"""<(/?)(?:(p|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|code|(?<=/)a)(?: id="[^"<>&]*")?|(a) href="([^"<>&]*)")>"""
-)
+_TAGS = "p|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|code"
+_PLAIN = re.compile(rf"""<(?:/({_TAGS}|a)|({_TAGS})(?: id="[^"<>&]*")?|(a) href="([^"<>&]*)")>""")
+_LINK = re.compile(r"""<a href="([^"]*)">""")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote")
 _AROUND: dict[str, Collection[str]] = {**dict.fromkeys(_BLOCKS, ("", "li", "blockquote")), "li": ("ul", "ol")}
 """What a tag stands in directly; a parser would move it out of others, and links out of links."""
@@ -45,7 +45,7 @@ def simplified(markup: str, picture: str, links: Links) -> str:
     """
     if not markup.strip():
         return ""
-    plain = _led(markup, links)
+    plain = _plainly(markup, links)
     if plain is not None:
         return plain
     root = html.fragment_fromstring(markup, create_parent="div")
@@ -55,7 +55,7 @@ def simplified(markup: str, picture: str, links: Links) -> str:
     return str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
 
 
-def _led(markup: str, links: Links) -> str | None:
+def _plainly(markup: str, links: Links) -> str | None:
     """Return ``markup`` with its links led elsewhere, if it is plain text already: most are, and need no parser."""
     tags = _PLAIN.findall(markup)
     if not len(tags) == markup.count("<") == markup.count(">") or any(each in markup for each in _LETTERS):
@@ -64,9 +64,9 @@ def _led(markup: str, links: Links) -> str | None:
         return None
     opened = [""]
     there: dict[str, str] = {}
-    for closing, plain, link, address in tags:
-        if closing:
-            if opened.pop() != plain:
+    for closed, plain, link, address in tags:
+        if closed:
+            if opened.pop() != closed:
                 return None
         else:
             if opened[-1] not in _AROUND.get(plain, opened) or (link and link in opened):
@@ -76,9 +76,7 @@ def _led(markup: str, links: Links) -> str | None:
                 there[address] = links(address)
     if opened != [""] or not all(_ADDRESS.fullmatch(each) for way in there.items() for each in way):
         return None
-    for address in (each for each, way in there.items() if way != each):
-        markup = markup.replace(f'<a href="{address}">', f'<a href="{there[address]}">')
-    return markup
+    return _LINK.sub(lambda found: f'<a href="{there[found[1]]}">', markup) if there else markup
 
 
 def led(link: str, siteurl: str, address: Callable[[str], str]) -> str:

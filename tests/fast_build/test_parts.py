@@ -183,16 +183,6 @@ def test_a_file_that_is_no_memory_is_told(tmp_path: Path) -> None:
         Memory(file)
 
 
-def test_the_same_content_leaves_a_file_untouched(tmp_path: Path) -> None:
-    file = tmp_path / "a" / "b.html"
-    assert output.write(file, b"one")
-    before = file.stat().st_ino
-    assert not output.write(file, b"one")
-    assert file.stat().st_ino == before
-    assert output.write(file, b"two")
-    assert file.read_bytes() == b"two"
-
-
 def test_removing_the_last_file_of_a_folder_removes_the_folder(tmp_path: Path) -> None:
     for name in ("a/b/c.html", "a/d.html"):
         output.write(tmp_path / name, b"")

@@ -119,6 +119,9 @@ def markups(draw, depth=0):
 @example("<blockquote>A")
 @example("<p>A > B</p>")
 @example("A</p>")
+@example('<p>A</p id="b">')
+@example('<p><a href="/a/">A</a href="/b/"></p>')
+@example('<p><a href="a">A</a> <a href="text:a">B</a></p>')
 @example('<p><a href="/é/">A</a></p>')
 def test_plain_text_needs_no_parser_and_is_what_it_would_be_with_one(markup):
     """Where it is plain already, and else the parser is asked."""
