@@ -34,6 +34,7 @@ _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote")
 _AROUND: dict[str, Collection[str]] = {**dict.fromkeys(_BLOCKS, ("", "li", "blockquote")), "li": ("ul", "ol")}
 """What a tag stands in directly; a parser would move it out of others, and links out of links."""
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")  # libxml2 writes others, and these letters, in its own way
+_EMPTY = re.compile(r"""<li(?: id="[^"]*")?></li>""")  # of which it leaves the end away
 _LETTERS = "\r\0\u00a0"
 _ADDRESS = re.compile(r"[\w./:#?=%+~,;@-]*", re.ASCII)
 
@@ -60,7 +61,7 @@ def _plainly(markup: str, links: Links) -> str | None:
     tags = _PLAIN.findall(markup)
     if not len(tags) == markup.count("<") == markup.count(">") or any(each in markup for each in _LETTERS):
         return None
-    if "&" in markup and _ENTITY.search(markup):
+    if ("&" in markup and _ENTITY.search(markup)) or markup[0].isspace() or _EMPTY.search(markup):
         return None
     opened = [""]
     there: dict[str, str] = {}

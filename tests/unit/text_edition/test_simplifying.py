@@ -119,6 +119,8 @@ def markups(draw, depth=0):
 @example("<blockquote>A")
 @example("<p>A > B</p>")
 @example("A</p>")
+@example('<ul><li></li><li id="b"></li></ul>')
+@example("\n<p>A</p>")
 @example('<p>A</p id="b">')
 @example('<p><a href="/a/">A</a href="/b/"></p>')
 @example('<p><a href="a">A</a> <a href="text:a">B</a></p>')
