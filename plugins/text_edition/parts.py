@@ -14,7 +14,7 @@ _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _ANCHOR = re.compile(r'href="#([^"]+)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 _DIVIDED = frozenset({"ul", "ol", "table", "article", "section", "div"})
-_RATES = re.compile(r'<p class="rates">.*?</p>\n', re.DOTALL)
+_RATES = '<p class="rates">', "</p>\n"  # how the line of rates begins and ends
 _PLACE_OF_RATES = 400  # bytes, packed: no page is cut in another place because the rates of a day need more letters
 _SHORT = 1000  # letters of what is never cut
 
@@ -68,7 +68,7 @@ def pages(url: str, content: str, show: Show, most: int) -> dict[str, str]:
     if _fits(whole, most):
         return {url: whole}
     pieces = tuple(_pieces(html.fragment_fromstring(content, create_parent="div"), ()))
-    length = len(content) * most // packed(_RATES.sub("", whole))
+    length = len(content) * most // packed(_measured(whole))
     while True:
         texts = tuple(_texts(pieces, length))
         shown = {part.url: show(part) for part in _parts(url, title, texts)}
@@ -83,8 +83,14 @@ def packed(page: str) -> int:
 
 
 def _fits(page: str, most: int) -> bool:
-    measured, room = _RATES.sub("", page), most - _PLACE_OF_RATES
+    measured, room = _measured(page), most - _PLACE_OF_RATES
     return len(measured.encode()) <= room or packed(measured) <= room
+
+
+def _measured(page: str) -> str:
+    """Return a page without its line of rates."""
+    first, *others = page.split(_RATES[0])
+    return "".join([first, *(each.partition(_RATES[1])[2] for each in others)])
 
 
 def _title(content: str) -> str:

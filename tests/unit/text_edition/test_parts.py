@@ -93,3 +93,14 @@ def test_a_paragraph_is_never_cut():
     giant = f"<p>{sentence(6000)}</p>"
     made = cut(f"<h1>G</h1><p>Before.</p>{giant}<p>After.</p>")
     assert [giant in page for page in made.values()].count(True) == 1
+
+
+@pytest.mark.parametrize("place", ["{rates}{content}", "{content}{rates}", "{rates}{rates}{content}"])
+def test_the_line_of_rates_decides_nothing_wherever_it_stands(place, long_story):
+    def cut_with(rates):
+        line = f'<p class="rates">{rates}</p>\n'
+        return parts.pages("a/", long_story, lambda part: place.format(rates=line, content=part.content), MOST)
+
+    few, many = cut_with("1 USD"), cut_with(sentence(2000))
+    assert 3 <= len(few) == len(many)
+    assert all(len(many[url]) > len(few[url]) for url in few)
