@@ -217,6 +217,9 @@ class Fragments:
         plain = names.isdisjoint(trace.given) and names.isdisjoint(own) and names.isdisjoint(context.vars)
         if known is not trace.context or not plain:
             return None
+        held = context.parent  # where names stand too that are set around the template that includes this one
+        if not all(held.get(asked, missing) is value for asked, (_, value) in found.reads.items()):
+            return None
         self._pass_on(found, context, own, trace)
         return found
 

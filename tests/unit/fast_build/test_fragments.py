@@ -6,15 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound, Undefined, pass_context
+from jinja2 import TemplateNotFound, Undefined, pass_context
 from markupsafe import Markup, escape
 
 from plugins._kit import wording
-from plugins.fast_build import fragments, templating
+from plugins.fast_build import fragments
 from plugins.fast_build.digests import Digests
-from plugins.fast_build.fragments import Wood
 from plugins.fast_build.inputs import Inputs
-from plugins.fast_build.tracing import Key, Recorder
+from tests.support.templates import Pages
 
 
 @dataclass(frozen=True)
@@ -28,46 +27,6 @@ class Desk:
     @pass_context
     def here(self, context: Any) -> str:
         return f"{self.name} in {context.get('where')}"
-
-
-class Pages:
-    """Renders templates with the fast build's environment, and with Jinja's own."""
-
-    def __init__(self, templates: dict[str, str], folder: Any) -> None:
-        self.recorder = Recorder()
-        self.asked = 0
-        self.plain, self.fast = (Environment(loader=DictLoader(templates), autoescape=True) for _ in range(2))
-        self.other = self.fast.overlay()  # of another generator
-        wood = Wood(self.recorder)
-        for environment in (self.fast, self.other):
-            templating.prepare(environment, self.recorder, FileSystemBytecodeCache(str(folder)), wood)
-        for environment in (self.plain, self.fast, self.other):
-            environment.filters["counted"] = self._counted
-
-    def _counted(self, value: object) -> object:
-        self.asked += 1
-        return value
-
-    def slots(self, name: str, context: dict[str, Any], **given: Any) -> list[str]:
-        """Return the texts of the slots of a page, which must be as Jinja makes it."""
-        self.page(name, context, **given)
-        self.recorder.begin(context, given)
-        text = self.fast.get_template(name).render({**context, **given, "output_file": name})
-        return [slot.text for slot in self.recorder.leave([text.encode()])[1]]
-
-    def digest(self, name: str) -> bytes:
-        """No template is asked for."""
-        raise NotImplementedError(name)
-
-    def page(self, name: str, context: dict[str, Any], **given: Any) -> tuple[str, set[Key]]:
-        """Return the page, which must be as Jinja makes it, and what it read."""
-        expected = self.plain.get_template(name).render({**context, **given})
-        before = self.asked
-        self.recorder.begin(context, given)
-        text = self.fast.get_template(name).render({**context, **given})
-        self.counted = self.asked - before
-        assert text == expected
-        return text, self.recorder.end()
 
 
 LIST = "{% for story in stories %}{% include 'card' %}{% endfor %}{% include 'foot' %}"
