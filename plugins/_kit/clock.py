@@ -5,10 +5,6 @@ What only some need is imported by them: a build that has nothing to do asks for
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .errors import EditionError
 
 ALWAYS = dt.datetime.max.replace(tzinfo=dt.UTC) - dt.timedelta(days=2)
 """Later than any other moment, in whatever zone it is told."""
@@ -44,7 +40,7 @@ def _midnight(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), now.tzinfo).astimezone(dt.UTC)
 
 
-def _bad(value: object) -> "EditionError":
+def _bad(value: object) -> Exception:
     from .errors import EditionError, Problem  # noqa: PLC0415 - see above
 
     remedy = "Write 2026-12-01T06:00:00+05:00."

@@ -9,9 +9,9 @@ import os
 import struct
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from types import SimpleNamespace
 
 import xxhash
 
@@ -22,7 +22,8 @@ _BYTES = 16  # of a stamp
 DIGEST = 16
 """Bytes of the digest that stands before what is told."""
 _ALL = slice(None)
-_MANY = 5_000  # files that a process looks at in the time that it takes to start another
+_MANY = 5_000  # files that a process looks at in the time that it takes to start another, and more
+_AT_ONCE = 9  # the signal; to import its name takes time
 _FEW = 128  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
@@ -41,7 +42,7 @@ _OF_THE_SHELL = frozenset(
 )
 
 
-class Stamps(NamedTuple):
+class Stamps(SimpleNamespace):
     """Files and folders, as they were seen; a folder's time tells that something came or went."""
 
     names: str
@@ -55,7 +56,12 @@ class Stamps(NamedTuple):
         names, numbers = sorted(seen), array("q")
         for name in names:
             numbers.extend(seen[name])
-        return cls("".join(f"{name}\0" for name in names), numbers.tobytes())
+        return cls(names="".join(f"{name}\0" for name in names), seen=numbers.tobytes())
+
+    @property
+    def number(self) -> int:
+        """How many paths there are."""
+        return len(self.seen) // _BYTES
 
     def items(self) -> Iterator[tuple[str, Seen]]:
         """Yield each path and what was seen there."""
@@ -82,21 +88,9 @@ class Stamps(NamedTuple):
                     if found.st_mtime_ns != time or found.st_size != size:
                         yield name
 
-    def are_there(self, below: str = "") -> bool:
-        """Return whether every path, from the folder ``below``, is as it was; of much, two processes look."""
-        count = len(self.seen) // _BYTES
-        if count < _MANY:
-            return next(self.differing(below), None) is None
-        half = count // 2
-        child = os.fork()
-        if child == 0:
-            same = False
-            try:
-                same = next(self.differing(below, slice(half, None)), None) is None
-            finally:
-                os._exit(not same)
-        same = next(self.differing(below, slice(half)), None) is None
-        return os.waitpid(child, 0)[1] == 0 and same
+    def are_there(self, below: str = "", part: slice = _ALL) -> bool:
+        """Return whether every path, from the folder ``below``, is as it was, of all or of a ``part``."""
+        return next(self.differing(below, part), None) is None
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
@@ -110,10 +104,10 @@ class Stamps(NamedTuple):
             passed = place
             struct.pack_into("2q", numbers, number * _BYTES, *seen[name])
         more = Stamps.of({name: seen[name] for name, place in begins.items() if place < 0})
-        return Stamps(self.names + more.names, bytes(numbers) + more.seen)
+        return Stamps(names=self.names + more.names, seen=bytes(numbers) + more.seen)
 
 
-class Standing(NamedTuple):
+class Standing(SimpleNamespace):
     """What one build stands on."""
 
     moment: float
@@ -135,7 +129,7 @@ class Standing(NamedTuple):
 
     def encoded(self) -> bytes:
         """Return it as bytes, which tell when they are not whole."""
-        told = marshal.dumps((*self[:-2], tuple(self.sources), tuple(self.outputs)))
+        told = marshal.dumps({**vars(self), "sources": vars(self.sources), "outputs": vars(self.outputs)})
         return xxhash.xxh3_128_digest(told) + told
 
     @classmethod
@@ -143,14 +137,19 @@ class Standing(NamedTuple):
         """Return what was kept as bytes, if anything was, by this version of the code."""
         if not kept or xxhash.xxh3_128_digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
             return None
-        *rest, sources, outputs = marshal.loads(memoryview(kept)[DIGEST:])  # noqa: S302 - our own bytes, and whole
-        kept_now = len(rest) == len(cls._fields) - 2
-        return cls._make([*rest, Stamps(*sources), Stamps(*outputs)]) if kept_now else None
+        found = marshal.loads(memoryview(kept)[DIGEST:])  # noqa: S302 - our own bytes, and whole
+        if not isinstance(found, dict) or found.keys() != cls.__annotations__.keys():
+            return None
+        return cls(**{**found, "sources": Stamps(**found["sources"]), "outputs": Stamps(**found["outputs"])})
 
     def is_untouched(self, now: float | None) -> bool:
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
-        timely = self.fixed or now is None or (self.timeless and self.holds_at(now))
-        return timely and self.sources.are_there() and self.outputs.are_there(f"{self.output}/")  # fewer first
+        if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
+            return False
+        few, many, below = self.sources.number, self.outputs.number, f"{self.output}/"
+        ours = max(0, many - few) // 2 if few + many >= _MANY else many  # with all sources, half of all there is
+        with _beside(lambda: self.outputs.are_there(below, slice(ours, None)), worth=ours < many) as others:
+            return self.sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()
 
     def edited(self) -> dict[str, Seen] | None:
         """Return what is seen of files that were edited since, and of their folders.
@@ -174,10 +173,11 @@ class Standing(NamedTuple):
 
     def renewed(self, now: float, sources: Mapping[str, Seen], outputs: Mapping[str, Seen]) -> "Standing":
         """Return what the output stands on after ``outputs`` were made again at ``now``, from ``sources`` as seen."""
-        return self._replace(moment=now, sources=self.sources.renewed(sources), outputs=self.outputs.renewed(outputs))
+        anew = {"moment": now, "sources": self.sources.renewed(sources), "outputs": self.outputs.renewed(outputs)}
+        return Standing(**{**vars(self), **anew})
 
 
-class Told(NamedTuple):
+class Told(SimpleNamespace):
     """What a build has told of what it stands on."""
 
     digest: bytes
@@ -221,6 +221,28 @@ def _opened(folder: str) -> Iterator[int | None]:
     finally:
         if number is not None and number >= 0:
             os.close(number)
+
+
+@contextmanager
+def _beside(look: Callable[[], bool], *, worth: bool) -> Iterator[Callable[[], bool]]:
+    """Have another process ``look``, if it is ``worth`` one; give what waits for its answer, if that is wanted."""
+    if not worth:
+        yield look
+        return
+    child = os.fork()
+    if child == 0:
+        found = False
+        try:
+            found = look()
+        finally:
+            os._exit(not found)
+    left = [child]
+    try:
+        yield lambda: os.waitpid(left.pop(), 0)[1] == 0
+    finally:
+        for one in left:
+            os.kill(one, _AT_ONCE)
+            os.waitpid(one, 0)
 
 
 def _entries(folder: str) -> set[str]:

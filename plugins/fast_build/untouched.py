@@ -76,7 +76,7 @@ def _told(asked: bytes) -> Iterator[Told]:
             with open(f"{CACHE}/{name}", "rb") as file:  # noqa: PTH123 - quicker
                 told = file.read() if file.read(DIGEST) == asked else b""
             if stands := Standing.decoded(told):
-                yield Told(told[:DIGEST], stands)
+                yield Told(digest=told[:DIGEST], standing=stands)
 
 
 def keep(memory: str | os.PathLike[str], asked: bytes, told: bytes | None) -> None:

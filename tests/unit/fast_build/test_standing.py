@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xxhash
@@ -22,10 +23,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def stands(folder: Path) -> Standing:
-    nothing = Stamps.of({})
-    sources = Stamps.of(standing.trees([folder]))
-    return Standing(0.0, 100.0, fixed=False, timeless=True, alone=False, output="", sources=sources, outputs=nothing)
+def stands(folder: Path, **other: Any) -> Standing:
+    of_files = {"output": "", "sources": Stamps.of(standing.trees([folder])), "outputs": Stamps.of({})}
+    of_time = {"moment": 0.0, "until": 100.0, "fixed": False, "timeless": True}
+    return Standing(**{**of_time, "alone": False, **of_files, **other})
 
 
 def test_all_but_what_python_keeps_is_looked_at(folder: Path) -> None:
@@ -54,19 +55,29 @@ def test_a_file_that_was_not_there_may_stay_away(folder: Path) -> None:
     assert list(absent.differing()) == [str(folder / "absent")]
 
 
-def test_many_files_are_looked_at_by_two_and_each_finds_what_differs(folder: Path) -> None:
+@pytest.mark.parametrize("of_outputs", [True, False], ids=["outputs", "sources"])
+def test_many_files_are_looked_at_by_two_and_each_finds_what_differs(folder: Path, *, of_outputs: bool) -> None:
     names = [f"{number:05}" for number in range(12_000)]
     for name in names:
         (folder / "b" / name).touch()
-    many = Stamps.of({name: seen(folder / "b" / name) for name in names})
-    assert many.are_there(f"{folder}/b/")
-    for name in (names[3], names[-3]):
+    below = "" if of_outputs else f"{folder}/b/"
+    many = Stamps.of({f"{below}{name}": seen(folder / "b" / name) for name in names})
+
+    def is_untouched() -> bool:
+        kinds = {"outputs": many} if of_outputs else {"sources": many}
+        return stands(folder, output=f"{folder}/b", **kinds).is_untouched(1.0)
+
+    assert is_untouched()
+    for name in (names[3], names[5_999], names[6_000], names[-3]):
         (folder / "b" / name).write_text("other", "utf-8")
-        assert not many.are_there(f"{folder}/b/")
+        assert not is_untouched()
+        assert list(many.differing(f"{folder}/b/" if of_outputs else "")) == [f"{below}{name}"]
         (folder / "b" / name).unlink()
-        assert list(many.differing(f"{folder}/b/")) == [name]
-        many = many.renewed({name: NOWHERE})
-        assert many.are_there(f"{folder}/b/")
+        assert not is_untouched()
+        many = many.renewed({f"{below}{name}": NOWHERE})
+        assert is_untouched()
+    with pytest.raises(ChildProcessError):  # nobody is left behind
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_where_the_folder_of_the_output_is_gone_so_are_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,8 +102,8 @@ def test_another_library_makes_it_another_command(tmp_path: Path, monkeypatch: p
 )
 def test_it_stands_until_what_hangs_on_the_clock_turns(folder: Path, now: float | None, *, timely: bool) -> None:
     assert stands(folder).is_untouched(now) is timely
-    assert not stands(folder)._replace(timeless=False).is_untouched(99.0)
-    assert stands(folder)._replace(timeless=False, fixed=True).is_untouched(100.0)
+    assert not stands(folder, timeless=False).is_untouched(99.0)
+    assert stands(folder, timeless=False, fixed=True).is_untouched(100.0)
 
 
 def test_what_is_not_whole_or_of_other_code_is_nothing(folder: Path) -> None:
@@ -116,7 +127,7 @@ def test_what_was_edited_is_seen_beside_other_things(folder: Path, monkeypatch: 
     monkeypatch.chdir(folder)
     memory = folder / FastBuildSettings().cache / "one.sqlite"
     memory.parent.mkdir(parents=True)
-    told = stands(folder)._replace(until=1e12, sources=Stamps.of(standing.trees([folder / "b"]))).encoded()
+    told = stands(folder, until=1e12, sources=Stamps.of(standing.trees([folder / "b"]))).encoded()
     untouched.keep(memory, standing.asked(["content"]), told)
     (folder / "b/c.md").write_text("other words", "utf-8")
     once = seen(folder / "b/c.md")
@@ -124,7 +135,9 @@ def test_what_was_edited_is_seen_beside_other_things(folder: Path, monkeypatch: 
     assert looked.told
     assert looked.told.digest == told[:16]
     stood = looked.told.standing
-    assert looked.edited(stood._replace(until=0.0)) == {str(folder / "b/c.md"): once}  # another build's: looked at now
+    assert looked.edited(stands(folder, until=0.0, sources=stood.sources)) == {
+        str(folder / "b/c.md"): once
+    }  # another build's: looked at now
     assert looked.edited(stood) == {str(folder / "b/c.md"): once}
     (folder / "b/c.md").write_text("and others", "utf-8")
     assert looked.edited(stood) == {str(folder / "b/c.md"): seen(folder / "b/c.md")}
@@ -134,7 +147,7 @@ def test_where_who_looks_is_ended_one_looks_again(folder: Path, monkeypatch: pyt
     monkeypatch.chdir(folder)
     memory = folder / FastBuildSettings().cache / "one.sqlite"
     memory.parent.mkdir(parents=True)
-    untouched.keep(memory, standing.asked(["content"]), stands(folder)._replace(until=-1.0).encoded())
+    untouched.keep(memory, standing.asked(["content"]), stands(folder, until=-1.0).encoded())
     ours, really = os.getpid(), Standing.edited
     monkeypatch.setattr(Standing, "edited", lambda self: really(self) if os.getpid() == ours else os._exit(1))
     looked = untouched.look(["content"])
@@ -151,14 +164,16 @@ def test_a_command_has_nothing_to_do_where_it_left_what_it_stands_on(
     assert not is_untouched("content")
     memory.parent.mkdir(parents=True)
     sources = Stamps.of(standing.trees([folder / "b"]))
-    stood = stands(folder)._replace(until=1e12, sources=sources)
+    stood = stands(folder, until=1e12, sources=sources)
     asked = standing.asked(["content"])
     untouched.keep(memory, asked, stood.encoded())
     assert is_untouched("content")
     assert not is_untouched("content", "-d")
     (folder / "b/c.md").write_text("other words", "utf-8")
     assert not is_untouched("content")
-    untouched.keep(memory, asked, stood._replace(sources=Stamps.of(standing.trees([folder / "b"]))).encoded())
+    untouched.keep(
+        memory, asked, stands(folder, until=1e12, sources=Stamps.of(standing.trees([folder / "b"]))).encoded()
+    )
     assert is_untouched("content")
     untouched.keep(memory, asked, None)
     untouched.keep(memory, asked, None)
@@ -171,7 +186,9 @@ def test_to_look_whether_something_is_to_do_imports_little() -> None:
     told = "import sys, plugins.fast_build.__main__; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
     assert "plugins.fast_build.standing" in loaded
-    assert not {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "sqlite3", "zoneinfo"} & set(loaded)
+    assert not {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "re", "sqlite3", "typing", "zoneinfo"} & set(
+        loaded
+    )
 
 
 def test_each_of_many_files_is_looked_at_by_one_process_or_the_other(tmp_path: Path) -> None:
