@@ -210,9 +210,7 @@ class Renderer:
         holding = {name for each in put for name in each.names} - made.keys()
         again = {name: self._made[name] for name in [*made, *(holding - self._made.are_kept(holding))]}
         gone = {name for each in before.values() for name in each.files}
-        gone = gone.difference(*(each.files for each in again.values()))
-        if gone:
-            gone = gone.difference(*(each.files for each in self._made.values()))
+        gone -= self._made.holding(gone)
         new = self._numbers.used(self._made[name].keys for name in made).keys() - self._kept
         now = self._built(again, new | changed - followed.keys())
         if put:
