@@ -44,12 +44,14 @@ class Press:
         """Make all of ``jobs``; return by what each goes by what came of it. ``given`` finds out a digest.
 
         The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
+        Where the edition was taken up, it has them already.
         """
 
         def make(place: int) -> _Result:
             return self.make(jobs[place], given)
 
-        made = {place: self._numbered(make(place)) for place in nearness.firsts(jobs)}
+        firsts = () if self.holds_little else nearness.firsts(jobs)
+        made = {place: self._numbered(make(place)) for place in firsts}
         rest = [place for place in nearness.in_order(jobs) if place not in made]
         fewest = (_FEW if self.holds_little else _MANY) // 2
         results = forking.each(make, rest, self._processes, fewest)
