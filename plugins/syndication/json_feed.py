@@ -1,8 +1,9 @@
 """JSON Feed 1.1 (jsonfeed.org)."""
 
-import json
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from .model import MOST, Entry, FeedDocument, Picture
 
@@ -22,7 +23,7 @@ def document(feed: FeedDocument, address: str) -> bytes:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
     kept = {key: value for key, value in top.items() if value}
-    told = json.dumps({**kept, "items": []}, ensure_ascii=False, indent=1)
+    told = _text({**kept, "items": []})
     items = ",\n".join(_item(entry, feed.lang) for entry in feed.entries)
     whole = f"{told.removesuffix(_NONE)}[\n{items}\n ]\n}}" if items else told
     return f"{whole}\n".encode()
@@ -31,8 +32,12 @@ def document(feed: FeedDocument, address: str) -> bytes:
 @lru_cache(maxsize=MOST)
 def _item(entry: Entry, lang: str) -> str:
     """Return the item as it stands in a document, two steps further in."""
-    told = json.dumps(_told(entry, lang), ensure_ascii=False, indent=1)
-    return "\n".join(f"  {line}" for line in told.split("\n"))
+    return "\n".join(f"  {line}" for line in _text(_told(entry, lang)).split("\n"))
+
+
+def _text(value: object) -> str:
+    """Return ``value`` as JSON, a line for each field."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
 
 
 def _told(entry: Entry, lang: str) -> dict[str, Any]:

@@ -24,9 +24,7 @@ def add(parent: Element, name: str, text: str = "", attributes: Mapping[str, str
 
 def part(element: Element) -> bytes:
     """Return what stands in a document for ``element``, to be given to ``serialised``."""
-    ET.indent(element, space="")
-    text: bytes = ET.tostring(element, encoding="utf-8")
-    return text + b"\n"
+    return _bytes(element) + b"\n"
 
 
 def serialised(root: Element, style: str = "", parts: Sequence[bytes] = ()) -> bytes:
@@ -35,10 +33,15 @@ def serialised(root: Element, style: str = "", parts: Sequence[bytes] = ()) -> b
     ``style`` is the address of the CSS that browsers show it by; none if it is empty. ``parts`` stand at its end,
     in RSS at the end of its channel.
     """
-    ET.indent(root, space="")
-    body: bytes = ET.tostring(root, encoding="utf-8")
+    body = _bytes(root)
     if parts:
         closing = b"</channel>\n</rss>" if root.tag == "rss" else f"</{root.tag}>".encode()
         body = b"".join([body.removesuffix(closing), *parts, closing])
     shown = f'<?xml-stylesheet type="text/css" href="{escape(style)}"?>\n'.encode() if style else b""
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + shown + body + b"\n"
+
+
+def _bytes(element: Element) -> bytes:
+    ET.indent(element, space="")
+    text: str = ET.tostring(element, encoding="unicode")  # in half the time that it takes to bytes
+    return text.encode()

@@ -207,6 +207,12 @@ def test_any_text_makes_well_formed_xml(title, text):
         etree.fromstring(made[name])
 
 
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_makes_json_with_a_line_for_each_field(title, text):
+    made = files(article(title=title, get_content=lambda _: text))["feed.json"].decode()
+    assert made == json.dumps(json.loads(made), ensure_ascii=False, indent=1) + "\n"
+
+
 def test_only_the_chosen_formats_are_written():
     assert set(files(article(), formats=("atom", "json"))) == {"feed.atom", "feed.json"}
 
