@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from typing import TextIO
 
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 _WORDS = "Making pictures"
 
@@ -16,10 +14,14 @@ _WORDS = "Making pictures"
 @contextmanager
 def shown(total: int, stream: TextIO | None = None) -> Iterator[Callable[[], None]]:
     """Yield what is called after each of ``total`` originals, by any thread; the words go to the standard error."""
-    console = Console(file=stream or sys.stderr)
-    if not total:
+    if not total:  # as in most builds, which need not import what draws a bar
         yield lambda: None
-    elif console.is_terminal:
+        return
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    console = Console(file=stream or sys.stderr)
+    if console.is_terminal:
         columns = (TextColumn(_WORDS), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(_WORDS, total=total)
