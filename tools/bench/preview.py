@@ -66,7 +66,11 @@ class Preview:
         return measures
 
     def _rest(self) -> None:
-        """Return when hardly anything is at work for a moment: who watches files looks at the clock now and then."""
+        """Return when hardly anything is at work for a moment: who watches files looks at the clock now and then.
+
+        Nor does the disk take in what was written before.
+        """
+        os.sync()
         before = -1.0
         while self._work() - before > QUIET * IDLE:
             before = self._work()

@@ -1,5 +1,6 @@
 """The steps of a round: each is measured once, and a round ends as it began."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Rounds:
         """Measure each step once, and put everything back. In the first round two builds must leave the same."""
         for step in self._steps(number):
             step.prepare()
+            os.sync()  # no step waits for the disk to take in what another has written
             self.add(step.name, run(step.command, self.work))
             if number == 1 and step.name == "fast_build, cold" and self.with_stock:
                 self._compare()
