@@ -2,7 +2,7 @@
 
 import itertools
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -192,15 +192,15 @@ class Records(Waiting[str, Made]):
                 self._own[name] = place
             first = end
 
-    def holding(self, files: Collection[str]) -> set[str]:
+    def holding(self, files: frozenset[str]) -> set[str]:
         """Return those of ``files`` that belong to any; records that are kept need not be read for it."""
         several = self.kept.files
         found = {each for each in files if each in self._places and self._places[each] not in several}
         for place, names in several.items():
-            if self.kept.names[place] in self._places:
-                found.update(set(files).intersection(names))
+            if not files.isdisjoint(names) and self.kept.names[place] in self._places:
+                found.update(files.intersection(names))
         for name in self._others & self._own.keys():
-            found.update(set(files).intersection(self[name].files))
+            found.update(files.intersection(self[name].files))
         return found
 
     def are_kept(self, names: Iterable[str]) -> set[str]:

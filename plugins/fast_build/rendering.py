@@ -209,14 +209,15 @@ class Renderer:
             return None
         holding = {name for each in put for name in each.names} - made.keys()
         again = {name: self._made[name] for name in [*made, *(holding - self._made.are_kept(holding))]}
-        gone = {name for each in before.values() for name in each.files}
-        gone -= self._made.holding(gone)
+        gone = frozenset(name for each in before.values() for name in each.files)
+        if gone := gone.difference(*(each.files for each in again.values())):
+            gone -= self._made.holding(gone)
         new = self._numbers.used(self._made[name].keys for name in made).keys() - self._kept
         now = self._built(again, new | changed - followed.keys())
         if put:
             restamped = {file: seen for each in put for file, seen in each.stamped.seen()}
             now = replace(now, restamped=restamped, stamps=self._made.stamps)
-        return now, Built(before, files=frozenset(gone), slots=followed)
+        return now, Built(before, files=gone, slots=followed)
 
     def _follow(self, anew: Iterable[str], put: Sequence[Put]) -> dict[Key, Slot]:
         """Let what other texts were ``put`` into hold what stands there now; return the slots that are no more."""

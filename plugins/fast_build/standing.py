@@ -21,6 +21,7 @@ NOWHERE: Seen = (-1, -1)
 _BYTES = 16  # of a stamp
 DIGEST = 16
 """Bytes of the digest that stands before what is told."""
+_FORM = 1  # of what is told: of another form it is not whole, to code that is newer or older
 _ALL = slice(None)
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another, and more
 _AT_ONCE = 9  # the signal; to import its name takes time
@@ -130,12 +131,12 @@ class Standing(SimpleNamespace):
     def encoded(self) -> bytes:
         """Return it as bytes, which tell when they are not whole."""
         told = marshal.dumps({**vars(self), "sources": vars(self.sources), "outputs": vars(self.outputs)})
-        return xxhash.xxh3_128_digest(told) + told
+        return _digest(told) + told
 
     @classmethod
     def decoded(cls, kept: bytes | None) -> "Standing | None":
         """Return what was kept as bytes, if anything was, by this version of the code."""
-        if not kept or xxhash.xxh3_128_digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
+        if not kept or _digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
             return None
         found = marshal.loads(memoryview(kept)[DIGEST:])  # noqa: S302 - our own bytes, and whole
         if not isinstance(found, dict) or found.keys() != cls.__annotations__.keys():
@@ -183,6 +184,10 @@ class Told(SimpleNamespace):
     digest: bytes
     """The first bytes of what it has told."""
     standing: Standing
+
+
+def _digest(told: bytes | memoryview) -> bytes:
+    return xxhash.xxh3_128_digest(told, seed=_FORM)
 
 
 def seen(path: str | os.PathLike[str]) -> Seen:

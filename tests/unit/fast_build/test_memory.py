@@ -153,7 +153,7 @@ def test_new_stamps_are_those_of_the_files_of_each(*, kept: bool) -> None:
 def test_whether_a_file_belongs_to_any_is_known_without_reading_all(*, kept: bool) -> None:
     before = made(9)
     records = Records(Kept.of(before), stamps(before)) if kept else Records(own=before)
-    sought = {"0.html", "1.html", "3.html", "feed.atom", "files:feeds", "10.html", "never.html"}
+    sought = frozenset({"0.html", "1.html", "3.html", "feed.atom", "files:feeds", "10.html", "never.html"})
     assert records.holding(sought) == {"0.html", "1.html", "3.html", "feed.atom"}
     records["10.html"] = page(10)
     records["3.html"] = msgspec.structs.replace(before["3.html"], files={"never.html": (1, 1)})
@@ -161,7 +161,7 @@ def test_whether_a_file_belongs_to_any_is_known_without_reading_all(*, kept: boo
     assert records.holding(sought) == {"0.html", "10.html", "feed.atom", "never.html"}
     records["files:feeds"] = page(0)
     assert records.holding(sought) == {"0.html", "10.html", "never.html"}
-    assert records.holding(set()) == set()
+    assert records.holding(frozenset()) == set()
 
 
 @pytest.mark.parametrize("count", [20, 1_200])
