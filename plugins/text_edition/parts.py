@@ -88,9 +88,9 @@ def _fits(page: str, most: int) -> bool:
 
 
 def _measured(page: str) -> str:
-    """Return a page without its line of rates."""
+    """Return a page without its line of rates; a story's own HTML may begin one that does not end."""
     first, *others = page.split(_RATES[0])
-    return "".join([first, *(each.partition(_RATES[1])[2] for each in others)])
+    return "".join([first, *(each.partition(_RATES[1])[2] if _RATES[1] in each else each for each in others)])
 
 
 def _title(content: str) -> str:

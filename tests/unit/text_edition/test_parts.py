@@ -95,6 +95,15 @@ def test_a_paragraph_is_never_cut():
     assert [giant in page for page in made.values()].count(True) == 1
 
 
+def test_what_follows_a_line_of_rates_that_does_not_end_is_measured_too(long_story):
+    def show(part):
+        return f'<p class="rates">{part.content}'.replace("</p>\n", "</p>")
+
+    made = parts.pages("a/", long_story, show, MOST)
+    assert len(made) > 1
+    assert all(parts.packed(page) <= MOST for page in made.values())
+
+
 @pytest.mark.parametrize("place", ["{rates}{content}", "{content}{rates}", "{rates}{rates}{content}"])
 def test_the_line_of_rates_decides_nothing_wherever_it_stands(place, long_story):
     def cut_with(rates):
