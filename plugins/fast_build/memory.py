@@ -124,8 +124,17 @@ class Memory:
         if told and self.fact("told") == told.digest:
             self._stands = told.standing
         if self._stands is None:
-            self._stands = _standing(self._store)
+            self._stands = self._last_standing()
         return self._stands
+
+    def _last_standing(self) -> Standing | None:
+        found = Standing.decoded(self.fact("standing"))
+        again = self._store.execute("select source, name, size, time from seen").fetchall() if found else ()
+        if found is None or not again:
+            return found
+        (moment,) = struct.unpack("d", self.fact("moment") or b"")
+        sources, outputs = ({name: (size, time) for one, name, size, time in again if one == each} for each in (1, 0))
+        return found.renewed(moment, sources, outputs)
 
     def stand(self, standing: Standing | None) -> None:
         """Keep what this build stands on, and that nothing was made again since."""
@@ -327,14 +336,3 @@ def opened(file: Path) -> Memory:
         file.unlink()
         telling.tell(f"What was remembered of earlier builds is damaged ({error}); everything is made anew.")
         return Memory(file)
-
-
-def _standing(store: sqlite3.Connection) -> Standing | None:
-    rows = store.execute("select value from noted where name = 'standing'").fetchone()
-    found = Standing.decoded(rows[0]) if rows else None
-    again = store.execute("select source, name, size, time from seen").fetchall() if found else ()
-    if found is None or not again:
-        return found
-    (moment,) = store.execute("select value from noted where name = 'moment'").fetchone()
-    sources, outputs = ({name: (size, time) for one, name, size, time in again if one == each} for each in (1, 0))
-    return found.renewed(struct.unpack("d", moment)[0], sources, outputs)

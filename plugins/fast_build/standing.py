@@ -60,7 +60,7 @@ class Stamps(SimpleNamespace):
         return cls(names="".join(f"{name}\0" for name in names), seen=numbers.tobytes())
 
     @property
-    def number(self) -> int:
+    def count(self) -> int:
         """How many paths there are."""
         return len(self.seen) // _BYTES
 
@@ -139,7 +139,7 @@ class Standing(SimpleNamespace):
         if not kept or _digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
             return None
         found = marshal.loads(memoryview(kept)[DIGEST:])  # noqa: S302 - our own bytes, and whole
-        if not isinstance(found, dict) or found.keys() != cls.__annotations__.keys():
+        if found.keys() != cls.__annotations__.keys():
             return None
         return cls(**{**found, "sources": Stamps(**found["sources"]), "outputs": Stamps(**found["outputs"])})
 
@@ -147,7 +147,7 @@ class Standing(SimpleNamespace):
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
             return False
-        few, many, below = self.sources.number, self.outputs.number, f"{self.output}/"
+        few, many, below = self.sources.count, self.outputs.count, f"{self.output}/"
         ours = max(0, many - few) // 2 if few + many >= _MANY else many  # with all sources, half of all there is
         with _beside(lambda: self.outputs.are_there(below, slice(ours, None)), worth=ours < many) as others:
             return self.sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()

@@ -138,9 +138,8 @@ def test_what_was_edited_is_seen_beside_other_things(folder: Path, monkeypatch: 
     assert looked.told
     assert looked.told.digest == told[:16]
     stood = looked.told.standing
-    assert looked.edited(stands(folder, until=0.0, sources=stood.sources)) == {
-        str(folder / "b/c.md"): once
-    }  # another build's: looked at now
+    others = stands(folder, until=0.0, sources=stood.sources)  # another build's: looked at now
+    assert looked.edited(others) == {str(folder / "b/c.md"): once}
     assert looked.edited(stood) == {str(folder / "b/c.md"): once}
     (folder / "b/c.md").write_text("and others", "utf-8")
     assert looked.edited(stood) == {str(folder / "b/c.md"): seen(folder / "b/c.md")}
@@ -174,9 +173,8 @@ def test_a_command_has_nothing_to_do_where_it_left_what_it_stands_on(
     assert not is_untouched("content", "-d")
     (folder / "b/c.md").write_text("other words", "utf-8")
     assert not is_untouched("content")
-    untouched.keep(
-        memory, asked, stands(folder, until=1e12, sources=Stamps.of(standing.trees([folder / "b"]))).encoded()
-    )
+    edited = stands(folder, until=1e12, sources=Stamps.of(standing.trees([folder / "b"])))
+    untouched.keep(memory, asked, edited.encoded())
     assert is_untouched("content")
     untouched.keep(memory, asked, None)
     untouched.keep(memory, asked, None)
@@ -189,6 +187,5 @@ def test_to_look_whether_something_is_to_do_imports_little() -> None:
     told = "import sys, plugins.fast_build.__main__; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
     assert "plugins.fast_build.standing" in loaded
-    assert not {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "re", "sqlite3", "typing", "zoneinfo"} & set(
-        loaded
-    )
+    slow = {"argparse", "dataclasses", "jinja2", "msgspec", "pelican", "re", "sqlite3", "typing", "zoneinfo"}
+    assert not slow.intersection(loaded)
