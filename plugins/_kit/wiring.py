@@ -68,6 +68,8 @@ class PageWritten(msgspec.Struct, frozen=True):
 Closing = Callable[[], Mapping[str, object]]
 Follower = Callable[[Any, PageWritten], None]
 """Gets Pelican's writer and a page."""
+Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
+"""Gets files by name, and stories, and returns the files with these stories' texts as they are now, if it can."""
 
 
 def start() -> None:
@@ -270,22 +272,24 @@ def writing(generator: Any, writer: Any, url: str = "") -> Iterator[None]:
             writer.by = None
 
 
-def write_files(
+def write_files(  # noqa: PLR0913, PLR0917 - what is to be made, and by which other ways it can be
     writer: Any,
     key: str,
     given: Mapping[str, Any],
     make: Callable[[], Mapping[str, bytes]],
     vouched: Collection[str] = (),
+    patch: Patch | None = None,
 ) -> None:
     """Write the files that ``make`` returns, by name below the output folder; those that are the same stay untouched.
 
     ``make`` reads nothing but ``given`` and stories; ``key`` is its own. So a writer that is able to can have it run
     together with others, and leave out what would come out the same. Included templates that are ``vouched`` for come
-    into the files as they are, and nothing else hangs on what they make: that alone can be put in by itself.
+    into the files as they are, and nothing else hangs on what they make: that alone can be put in by itself. ``patch``
+    gets files as they were, and stories of which nothing but the text is another, for what ``make`` would return.
     """
     queue = getattr(writer, "queue_files", None)
     if queue:
-        queue(key, given, make, vouched)
+        queue(key, given, make, vouched=vouched, patch=patch)
     else:
         for name, content in make().items():
             output.write(Path(writer.output_path, name), content)

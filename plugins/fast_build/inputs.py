@@ -62,6 +62,10 @@ class Inputs:
         """Let ``contents``, by path, be among what can be read."""
         self._contents |= contents
 
+    def content(self, path: str) -> Any:  # noqa: ANN401 - Pelican's own
+        """Return what can be read by its ``path``; None if nothing is there."""
+        return self._contents.get(path)
+
     def of_contents(self) -> list[Key]:
         """Return what can be read of all contents."""
         return read_of(self._contents)

@@ -9,6 +9,9 @@ from jinja2 import Template
 Owner = tuple[type, str]
 """The class of a generator, and the address of the list that a page or file belongs to; empty if it is of none."""
 
+Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
+"""Returns files as they are when nothing but the text of some stories is another; None if it cannot."""
+
 
 class Job(msgspec.Struct, frozen=True):
     """Something to be made: a page, or files that belong together."""
@@ -27,6 +30,8 @@ class Job(msgspec.Struct, frozen=True):
     """Templates of which files hold what they make as it is, and of which nothing else hangs on it."""
     by: Owner | None = None
     """Whose it is, where that is known."""
+    patch: Patch | None = None
+    """Makes the files of what they were."""
 
     def values(self) -> dict[str, Any]:
         """Return all that a page's template gets, as Pelican's writer puts it together."""

@@ -199,9 +199,9 @@ class QueueingWriter(Writer):
         with self.queue.noted(context, {}):
             return super().write_feed(elements, context, *rest, **named)
 
-    def queue_files(self, key: str, given: Any, make: Callable[[], Any], vouched: Collection[str]) -> None:
+    def queue_files(self, key: str, given: Any, make: Callable[[], Any], **more: Any) -> None:
         """Queue files that ``make`` returns, by name; it reads nothing but ``given`` and stories."""
-        self.queue.add(f"files:{key}", given, partial(files, make), vouched=vouched, by=self.by)
+        self.queue.add(f"files:{key}", given, partial(files, make), **more, by=self.by)
 
     def remember(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return ``function`` with a memory, for what is asked for by several that are queued."""

@@ -20,7 +20,12 @@ _MANY = 128  # pages that are made in more than the time that it takes to fork a
 _FEW = 8  # that is true of when there is little of it in memory
 
 
-def _not_asked(_given: Mapping[str, Any]) -> bytes:
+Given = Callable[[Mapping[str, Any]], bytes]
+"""Finds out the digest of what something is given."""
+
+
+def not_asked(_given: Mapping[str, Any]) -> bytes:
+    """Return nothing, where nobody asks for it."""
     return b""
 
 
@@ -40,8 +45,8 @@ class Press:
         self.is_first = False
         """Whether there was no build before, so that there is likely no file either."""
 
-    def print(self, jobs: Sequence[Job], given: Callable[[Mapping[str, Any]], bytes]) -> dict[str, Printed]:
-        """Make all of ``jobs``; return by what each goes by what came of it. ``given`` finds out a digest.
+    def print(self, jobs: Sequence[Job], given: Given = not_asked, fewest: int = 0) -> dict[str, Printed]:
+        """Make all of ``jobs``; return by what each goes by what came of it. A process is worth it for the ``fewest``.
 
         The first of each kind is made here: what most of its kind read has numbers by then, and workers send no names.
         Where the edition was taken up, it has them already.
@@ -53,7 +58,7 @@ class Press:
         firsts = () if self.holds_little else nearness.firsts(jobs)
         made = {place: self._numbered(make(place)) for place in firsts}
         rest = [place for place in nearness.in_order(jobs) if place not in made]
-        fewest = (_FEW if self.holds_little else _MANY) // 2
+        fewest = fewest or (_FEW if self.holds_little else _MANY) // 2
         results = forking.each(make, rest, self._processes, fewest)
         made |= zip(rest, map(self._numbered, results), strict=True)
         return {job.key: made[place] for place, job in enumerate(jobs)}
@@ -63,7 +68,7 @@ class Press:
         self._slots.update((slot.key, slot) for slot in found)
         return known + self._numbers.packed(new), files, given
 
-    def make(self, job: Job, given: Callable[[Mapping[str, Any]], bytes] = _not_asked) -> _Result:
+    def make(self, job: Job, given: Given = not_asked) -> _Result:
         """Make what ``job`` is to be, here and now."""
         made: Mapping[str, bytes] = {}
         self._recorder.begin(job.context, job.given, None if job.template else job.vouched)

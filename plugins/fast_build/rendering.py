@@ -1,6 +1,7 @@
 """Pages, made only if something that they read has changed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from .inputs import Inputs
 from .jobs import Job, Owner
 from .memory import Built
 from .numbering import Holders, Key, Numbers, held, holds_any
-from .press import Press, Printed
+from .patching import Patcher
+from .press import Given, Press, Printed, not_asked
 from .putting import Put, Putter, by_slots, exchanged
 from .records import Made, Records
 from .shelving import Shelved
@@ -21,6 +23,8 @@ from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
 
+_CONTEXT = attrgetter("context")
+_PATCHED = 64  # files that are patched in the time that it takes to fork a process
 _ALL = ("all",)  # what is read by a page that must be made each time
 
 Written = Callable[[str, dict[str, Any], dict[str, Any]], None]
@@ -46,6 +50,7 @@ class Renderer:
         self._slots.update(known.slots)
         self._press = Press(output, recorder, self._numbers, self._slots, processes)
         self._press.is_first = not known.made
+        self._patcher = Patcher(output, recorder, self._numbers, inputs.content)
         self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs = Shelved[str, Job]()
         self._contexts: Collection[dict[str, Any]] = ()
@@ -108,8 +113,8 @@ class Renderer:
         return self._contexts_of(self._jobs.found())
 
     def _contexts_of(self, jobs: Iterable[Job]) -> Collection[dict[str, Any]]:
-        found = (*self._contexts, *(job.context for job in jobs))
-        return {object.__hash__(each): each for each in found}.values()
+        found = [*self._contexts, *map(_CONTEXT, jobs)]
+        return dict(zip(map(object.__hash__, found), found, strict=True)).values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
         """Take ``jobs`` in the place of those of the same keys; return whether there were such."""
@@ -174,7 +179,7 @@ class Renderer:
         by_name = {job.key: job for job in jobs}
         if len(must) > len(jobs) // 2:
             self._inputs.begin(contents, self._processes)  # else most of them are known
-        made, put = self._bring_up(by_name, self._was, must, differing)
+        made, put = self._bring_up(by_name, self._was, must, differing, self._inputs.given)
         self._inputs.begin(self._numbers.used(keys for keys, *_ in made.values()), self._processes)
         others = {name: each.others for each in put for name in each.names}
         for job in jobs:
@@ -198,7 +203,10 @@ class Renderer:
         changed |= {key for key in list(touched) if self._inputs.renew(key)}
         self._note_changed(changed)
         must, differing = self._due()
+        patched = self._press.print(self._patching(must), fewest=_PATCHED)
+        must = [name for name in must if name not in patched]
         made, put = self._bring_up(self._jobs, self._made, must, differing)
+        made |= patched
         before = {name: self._made[name] for name in made if name in self._made} | self._gone
         self._gone = {}
         for name, (read, files, _) in sorted(made.items()):
@@ -268,12 +276,20 @@ class Renderer:
         standing_there = {key: self._slots[key] for key in digests if key in self._slots}
         return Built(made, digests, {key: self._numbers.of(key) for key in digests}, slots=standing_there)
 
+    def _patching(self, must: Iterable[str]) -> list[Job]:
+        """Return jobs that make those again of ``must`` of which nothing but texts of stories is another."""
+        changed = self._changed | self._changed_slots
+        same = (name for name in must if name not in self._given)
+        found = (self._patcher.patching(self._jobs[name], self._made[name], changed) for name in same)
+        return [job for job in found if job]
+
     def _bring_up(
         self,
         jobs: Mapping[str, Job],
         was: Records,
         must: Iterable[str],
         differing: Mapping[frozenset[int], Sequence[str]],
+        given: Given = not_asked,
     ) -> tuple[dict[str, Printed], list[Put]]:
         """Make those again that ``must`` be, and put new texts into the slots, that are ``differing``, of others.
 
@@ -283,7 +299,7 @@ class Renderer:
         found = (jobs.found() if isinstance(jobs, Shelved) else jobs.values()) if differing else ()
         contexts = self._contexts_of(found)
         alike = self._putter.groups(differing, contexts, lambda name: jobs[name].context)
-        made = self._press.print([jobs[names[0]] for _, names in alike], self._inputs.given)
+        made = self._press.print([jobs[names[0]] for _, names in alike], given)
         must, groups = list(must), []
         for numbers, (first, *names) in alike:
             if group := self._putter.group(names, numbers, made[first][0]):
@@ -292,12 +308,12 @@ class Renderer:
                 must += names
         end = self._putter.begin(was, groups)
         try:
-            made |= self._press.print([jobs[name] for name in must], self._inputs.given)
+            made |= self._press.print([jobs[name] for name in must], given)
         finally:
             put, left = end()  # nobody writes any more when a build has failed, and the next may begin
         for each in put:
             was.restamp(each.names, each.stamped)
-        return made | self._press.print([jobs[name] for name in left], self._inputs.given), put
+        return made | self._press.print([jobs[name] for name in left], given), put
 
     def _keep(self, job: Job, made: Made, written: Written) -> None:
         """Keep what was made, after others have had their chance to change a page."""

@@ -54,7 +54,16 @@ def keep(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things
     places = {object.__hash__(each): place for place, each in enumerate(edition.contexts)}
     contexts = [_own(each, settings) for each in edition.contexts]
     jobs = [
-        (job.key, places[object.__hash__(job.context)], job.given, job.make, job.template, job.vouched, job.by)
+        (
+            job.key,
+            places[object.__hash__(job.context)],
+            job.given,
+            job.make,
+            job.template,
+            job.vouched,
+            job.by,
+            job.patch,
+        )
         for job in edition.jobs.values()
     ]
     parts = [jobs[place : place + _TOGETHER] for place in range(0, len(jobs), _TOGETHER)]

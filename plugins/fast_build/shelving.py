@@ -1,6 +1,6 @@
 """What is found when it is asked for, and not before: an edition holds much of which few commands ask."""
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, ItemsView, Iterator, MutableMapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .tracing import AWAKE
@@ -51,8 +51,10 @@ class Shelved(Waiting[Name, Value]):
 
     def __init__(self, parts: Sequence[Part[Name, Value]] = ()) -> None:
         self._parts = parts
-        places = map(_Place, range(len(parts)))
+        places = [*map(_Place, range(len(parts)))]
         self._own = {name: place for part, place in zip(parts, places, strict=True) for name in part.names}
+        self._left = set(places)
+        """What stands for values that were not found yet."""
 
     def __getitem__(self, name: Name) -> Value:
         if isinstance(place := self._own[name], _Place):
@@ -60,7 +62,14 @@ class Shelved(Waiting[Name, Value]):
         found: Value = self._own[name]
         return found
 
+    def items(self) -> ItemsView[Name, Value]:
+        """Return all with their names, found for it."""
+        for place in tuple(self._left):
+            self._find(place)
+        return self._own.items()
+
     def _find(self, place: _Place) -> None:
+        self._left.discard(place)
         part = self._parts[place.part]
         for name, value in zip(part.names, part.find(), strict=True):
             if self._own.get(name) is place:  # else another has come, or it has gone
@@ -68,6 +77,8 @@ class Shelved(Waiting[Name, Value]):
 
     def found(self) -> list[Value]:
         """Return those that were found already."""
+        if not self._left:
+            return list(self._own.values())
         return [value for value in self._own.values() if not isinstance(value, _Place)]
 
 

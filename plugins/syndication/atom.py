@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from .markup import Element, add, part, root, serialised
+from .markup import Element, add, exchanged, part, root, serialised
 from .model import MOST, Entry, FeedDocument
 
 
@@ -20,6 +20,11 @@ def document(feed: FeedDocument, address: str) -> bytes:
         add(top, "link", attributes={"rel": "hub", "href": feed.hub})
     add(add(top, "author"), "name", feed.publisher)  # an entry without its own has this one (4.2.1)
     return serialised(top, feed.style, [_entry(entry, feed.lang) for entry in feed.entries])
+
+
+def patched(document: bytes, place: int, entry: Entry, lang: str) -> bytes:
+    """Return a ``document`` in the language ``lang``, with ``entry`` as its one at ``place``."""
+    return exchanged(document, "entry", place, _entry(entry, lang))
 
 
 @lru_cache(maxsize=MOST)

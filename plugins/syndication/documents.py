@@ -1,7 +1,7 @@
 """Feeds put together: from an announced list of articles to the files of each format."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -64,3 +64,13 @@ def files(document: FeedDocument, links: FeedLinks, siteurl: str) -> dict[str, b
     """Return what is written for a feed, by file."""
     formats = ((links.atom, atom.document), (links.rss, rss.document), (links.json, json_feed.document))
     return {name: write(document, urls.absolute(siteurl, name)) for name, write in formats if name}
+
+
+def patched(before: Mapping[str, bytes], links: FeedLinks, entries: Mapping[int, Entry], lang: str) -> dict[str, bytes]:
+    """Return the files of a feed as they were ``before``, with other ``entries`` by their places."""
+    formats = ((links.atom, atom.patched), (links.rss, rss.patched), (links.json, json_feed.patched))
+    found = dict(before)
+    for name, patch in formats:
+        for place, entry in entries.items() if name else ():
+            found[name] = patch(found[name], place, entry, lang)
+    return found

@@ -8,6 +8,7 @@ import msgspec
 from .model import MOST, Entry, FeedDocument, Picture
 
 _NONE = "[]\n}"
+_ITEMS, _BEGIN, _END = b'\n "items": [', b"\n  {\n", b"\n  }"  # of an item; what is within it stands further in
 
 
 def document(feed: FeedDocument, address: str) -> bytes:
@@ -27,6 +28,15 @@ def document(feed: FeedDocument, address: str) -> bytes:
     items = ",\n".join(_item(entry, feed.lang) for entry in feed.entries)
     whole = f"{told.removesuffix(_NONE)}[\n{items}\n ]\n}}" if items else told
     return f"{whole}\n".encode()
+
+
+def patched(document: bytes, place: int, entry: Entry, lang: str) -> bytes:
+    """Return a ``document`` in the language ``lang``, with ``entry`` as its one at ``place``."""
+    end = document.index(_ITEMS)
+    for _ in range(place + 1):
+        begin = document.index(_BEGIN, end) + 1
+        end = document.index(_END, begin) + len(_END)
+    return document[:begin] + _item(entry, lang).encode() + document[end:]
 
 
 @lru_cache(maxsize=MOST)

@@ -41,6 +41,15 @@ def serialised(root: Element, style: str = "", parts: Sequence[bytes] = ()) -> b
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + shown + body + b"\n"
 
 
+def exchanged(document: bytes, name: str, place: int, part: bytes) -> bytes:
+    """Return a ``document`` with another ``part`` for its element ``name`` at ``place``; none is in another."""
+    closing = f"</{name}>\n".encode()
+    end = document.index(f"<{name}".encode())
+    for _ in range(place + 1):
+        begin, end = end, document.index(closing, end) + len(closing)
+    return document[:begin] + part + document[end:]
+
+
 def _bytes(element: Element) -> bytes:
     ET.indent(element, space="")
     text: str = ET.tostring(element, encoding="unicode")  # in half the time that it takes to bytes

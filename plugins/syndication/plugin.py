@@ -1,6 +1,6 @@
 """The adapter: writes feeds, sitemaps and robots.txt, and gives templates the view ``syndication``."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,25 @@ class Feeds(Generator):
                 "lengths": tuple(length(str(getattr(each.image, "src", ""))) for each in stories if _has_image(each)),
                 "empty since": None if stories else wiring.build_time(self.context),
             }
-            wiring.write_files(writer, links.atom, given, partial(_files, publisher, given))
+            own = partial(_files, publisher, given), (), partial(_patched, publisher, given)
+            wiring.write_files(writer, links.atom, given, *own)
 
 
 def _files(publisher: documents.Publisher, given: Mapping[str, Any]) -> dict[str, bytes]:
     """Return a feed in every format."""
     document = documents.feed(publisher, given["links"], given["stories"], given["empty since"])
     return documents.files(document, given["links"], publisher.reader.siteurl)
+
+
+def _patched(
+    publisher: documents.Publisher, given: Mapping[str, Any], before: Mapping[str, bytes], told: Collection[Any]
+) -> dict[str, bytes] | None:
+    """Return a feed as it was ``before``, with what stories have ``told`` anew, of which all else is the same."""
+    places = [place for each in told for place, story in enumerate(given["stories"]) if story is each]
+    if len(places) < len(told):
+        return None
+    entries = {place: publisher.entry(given["stories"][place]) for place in places}
+    return documents.patched(before, given["links"], entries, publisher.lang)
 
 
 def _has_image(story: Any) -> bool:

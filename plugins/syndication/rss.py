@@ -4,7 +4,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 
-from .markup import Element, add, part, root, serialised
+from .markup import Element, add, exchanged, part, root, serialised
 from .model import MOST, Entry, FeedDocument, Picture
 
 _NAMESPACES = {
@@ -28,6 +28,11 @@ def document(feed: FeedDocument, address: str) -> bytes:
     if feed.hub:
         add(channel, "atom:link", attributes={"rel": "hub", "href": feed.hub})
     return serialised(top, feed.style, [_item(entry) for entry in feed.entries])
+
+
+def patched(document: bytes, place: int, entry: Entry, _lang: str) -> bytes:
+    """Return a ``document`` with ``entry`` as its one at ``place``."""
+    return exchanged(document, "item", place, _item(entry))
 
 
 @lru_cache(maxsize=MOST)

@@ -70,6 +70,13 @@ def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Res
     page = f"2015/01/{story.header['slug']}/index.html"
     assert {name for name in changed if name.endswith(".html")} == {page, f"text/{page}"}, changed
     assert all(b"A word more." in after[name] for name in changed)
+    feed = next(name for name in changed if name.endswith(".atom"))
+    (room.folder / "fast" / feed).write_text("Somebody was here.", "utf-8")
+    story.body += "\n\nAnd one."
+    story.save()
+    assert residence.ask() == {"problem": "", "alone": True}
+    assert b"Somebody was here." not in room.files("fast")[feed]
+    assert b"And one." in room.files("fast")[feed]
     story.header["title"] = "Another headline"
     story.save()
     assert residence.ask() == {"problem": "", "alone": True}

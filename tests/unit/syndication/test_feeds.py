@@ -50,12 +50,30 @@ def article(**changes):
     return SimpleNamespace(**values | changes)
 
 
-def files(*articles, siteurl=SITE, **settings):
+def published_feed(articles, siteurl=SITE, **settings):
+    """Return the publisher of a feed, its addresses and its files."""
     reader = Reader(siteurl, SyndicationSettings(**settings), lambda url: 4711 if url == "images/a.png" else 0)
     publisher = documents.Publisher("The Paper", "News of the steppe", "en", reader, reader.entry)
     links = documents.links("The Paper", "", "feed.atom", reader.settings.formats)
     document = documents.feed(publisher, links, articles, NOW)
-    return documents.files(document, links, siteurl)
+    return publisher, links, documents.files(document, links, siteurl)
+
+
+def files(*articles, siteurl=SITE, **settings):
+    return published_feed(articles, siteurl, **settings)[2]
+
+
+@given(st.integers(1, 6), st.data())
+def test_a_patched_feed_is_the_one_with_the_new_text(count, data):
+    stories = [article(url=f"{place}/", lang=data.draw(st.sampled_from(["en", "ru"]))) for place in range(count)]
+    published, links, before = published_feed(stories)
+    places = data.draw(st.sets(st.integers(0, count - 1), min_size=1))
+    text = st.text(st.sampled_from(" <>&/{}[],\n\"\\'entryitemé"))
+    for place in places:
+        words = data.draw(text)
+        stories[place].get_content = lambda _, words=words: f"<p>{words}</p></entry>\n</item>\n  }},\n  {{\n"
+    entries = {place: published.entry(stories[place]) for place in places}
+    assert documents.patched(before, links, entries, published.lang) == published_feed(stories)[2]
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])
