@@ -8,13 +8,14 @@ import itertools
 import os
 import sqlite3
 import struct
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from . import telling
+from .kept_keys import KeptKeys
 from .numbering import Key
 from .records import Kept, Made, Records
 from .slots import Slot
@@ -36,6 +37,7 @@ create table if not exists noted (name text primary key, value blob);  -- looked
 create table if not exists parsed (path text primary key, stamp blob, consulted text, content blob) without rowid;
 create table if not exists keys (id integer primary key, key text, digest blob);
 create table if not exists renewed (name text primary key, made blob) without rowid;
+delete from noted where name in ('keys', 'made');  -- of older code, as are these
 drop table if exists facts;
 drop table if exists jobs;
 drop table if exists outputs;
@@ -48,17 +50,7 @@ create table if not exists seen (source integer, name text, size integer, time i
 """
 
 
-class _Keys(msgspec.Struct, frozen=True, array_like=True):
-    """Everything that was read for what one build made, as it is kept."""
-
-    keys: list[Key]
-    numbers: bytes
-    """The number of each, four bytes each in the machine's order."""
-    digests: list[bytes]
-
-
-_KEYS = msgspec.msgpack.Decoder(_Keys)
-_NOTHING = msgspec.msgpack.encode(_Keys([], b"", []))
+_KEYS = msgspec.msgpack.Decoder(KeptKeys)
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -239,22 +231,18 @@ class Memory:
         """Return every file that the last build made, or found as it should be, below the output folder."""
         return frozenset(name for (name,) in self._store.execute("select name from files"))
 
-    def _keys(self) -> tuple[dict[Key, bytes], dict[Key, int]]:
+    def _keys(self) -> tuple[Mapping[Key, bytes], dict[Key, int]]:
         """Return the digest, and the number, of each thing that was read."""
-        kept = _KEYS.decode(self.fact("keys") or _NOTHING)
-        numbers = dict(zip(kept.keys, memoryview(kept.numbers).cast("I"), strict=True))
-        digests = dict(zip(kept.keys, kept.digests, strict=True))
-        renewed = {number: (key, digest) for number, key, digest in self._store.execute("select * from keys")}
-        for key in [key for key, number in numbers.items() if number in renewed] if renewed else ():
-            del numbers[key], digests[key]
-        for number, (text, digest) in renewed.items():
-            key = _KEY.decode(text)
-            numbers[key], digests[key] = number, digest
-        return digests, numbers
+        kept = self.fact("read")
+        renewed = self._store.execute("select * from keys")
+        return (_KEYS.decode(kept) if kept else KeptKeys()).found(
+            (at, _KEY.decode(key), own) for at, key, own in renewed
+        )
 
     def _made(self) -> Records:
-        kept = self.fact("made")
-        found = Records(_KEPT.decode(kept) if kept else None, self.fact("stamps") or b"")
+        made = self.fact("records")
+        kept = replace(_KEPT.decode(made), numbers=self.fact("numbers")) if made else None  # which are long
+        found = Records(kept, self.fact("stamps") or b"")
         for name, made in self._store.execute("select * from renewed"):
             if made:
                 found[name] = _MADE.decode(made)
@@ -264,11 +252,10 @@ class Memory:
 
     def keep_built(self, built: Built) -> None:
         """Keep what this build made, and nothing of what others did."""
-        numbers = array("I", map(built.numbers.__getitem__, built.digests))
-        keys = _Keys(list(built.digests), numbers.tobytes(), list(built.digests.values()))
-        self.note("keys", msgspec.msgpack.encode(keys))
+        self.note("read", msgspec.msgpack.encode(KeptKeys.of(built.digests, built.numbers)))
         records = Records.of(built.made).settled()
-        self.note("made", msgspec.msgpack.encode(records.kept))
+        self.note("numbers", records.kept.numbers)
+        self.note("records", msgspec.msgpack.encode(replace(records.kept, numbers=b"")))
         self.note("stamps", records.stamps)
         for table in ("keys", "renewed", "slots"):
             self._store.execute(f"delete from {table}")  # noqa: S608 - our own names

@@ -103,12 +103,8 @@ class Records(Waiting[str, Made]):
 
     @classmethod
     def of(cls, made: Mapping[str, Made]) -> "Records":
-        """Return others that hold the same as ``made``."""
-        if not isinstance(made, Records):
-            return cls(own=made)
-        found = cls(made.kept, made.stamps)
-        found._own, found._places, found._others = dict(made._own), dict(made._places), set(made._others)  # noqa: SLF001 - of our kind
-        return found
+        """Return all that was ``made`` as records: itself, if it is that."""
+        return made if isinstance(made, Records) else cls(own=made)
 
     def settled(self) -> "Records":
         """Return the same as records that are all kept."""
