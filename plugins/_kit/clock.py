@@ -1,10 +1,11 @@
-"""The moment of a build, and how long what is made of it holds.
-
-What only some need is imported by them: a build that has nothing to do asks for little, and waits for all.
-"""
+"""The moment of a build, and how long what is made of it holds."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from .errors import EditionError, Problem
+from .time_set import is_set
 
 ALWAYS = dt.datetime.max.replace(tzinfo=dt.UTC) - dt.timedelta(days=2)
 """Later than any other moment, in whatever zone it is told."""
@@ -24,15 +25,8 @@ def instant(setting: str | None, environment: Mapping[str, str]) -> dt.datetime:
     return found
 
 
-def is_set(setting: str | None, environment: Mapping[str, str]) -> bool:
-    """Return whether the edition, by its ``setting``, or the ``environment`` says what the instant is."""
-    return bool(setting or environment.get("BUILD_TIME") or environment.get("SOURCE_DATE_EPOCH") is not None)
-
-
 def next_day(now: dt.datetime, zones: Iterable[str]) -> dt.datetime:
     """Return when the date turns after ``now`` in the first of ``zones`` (IANA) where it does."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - see above
-
     return min((_midnight(now.astimezone(ZoneInfo(zone))) for zone in zones), default=ALWAYS)
 
 
@@ -40,8 +34,6 @@ def _midnight(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), now.tzinfo).astimezone(dt.UTC)
 
 
-def _bad(value: object) -> Exception:
-    from .errors import EditionError, Problem  # noqa: PLC0415 - see above
-
+def _bad(value: object) -> EditionError:
     remedy = "Write 2026-12-01T06:00:00+05:00."
     return EditionError([Problem("BUILD_TIME", 0, f"is {value!r}, no instant with a zone", remedy, "settings")])

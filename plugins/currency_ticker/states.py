@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .model import Kind, Observation
@@ -18,6 +19,7 @@ class State(enum.StrEnum):
     MISSING = "missing"  # nothing is known
 
 
+@lru_cache(maxsize=64)
 def today(now: dt.datetime, time_zone: str) -> dt.date:
     """Return the date at the instant ``now`` in ``time_zone`` (IANA)."""
     return now.astimezone(ZoneInfo(time_zone)).date()

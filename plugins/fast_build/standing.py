@@ -76,7 +76,7 @@ class Stamps(SimpleNamespace):
     def differing(self, below: str = "", part: slice = _ALL) -> Iterator[str]:
         """Yield each path, from the folder ``below``, that is not as it was, of all or of a ``part``."""
         numbers = memoryview(self.seen).cast("q")
-        sizes, times = numbers[::2].tolist()[part], numbers[1::2].tolist()[part]
+        sizes, times = numbers[::2][part].tolist(), numbers[1::2][part].tolist()
         names, stat = self.names.split("\0")[:-1][part], os.stat
         with _opened(below) as folder:  # from where the kernel has less way to go
             for name, size, time in zip(names, sizes, times, strict=True):
@@ -92,6 +92,13 @@ class Stamps(SimpleNamespace):
     def are_there(self, below: str = "", part: slice = _ALL) -> bool:
         """Return whether every path, from the folder ``below``, is as it was, of all or of a ``part``."""
         return next(self.differing(below, part), None) is None
+
+    @property
+    def newest(self) -> slice:
+        """Where that stands which was edited last, and is likely to be edited next."""
+        times = memoryview(self.seen).cast("q")[1::2].tolist()
+        place = times.index(max(times)) if times else 0
+        return slice(place, place + 1)
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
@@ -134,7 +141,7 @@ class Standing(SimpleNamespace):
         return _digest(told) + told
 
     @classmethod
-    def decoded(cls, kept: bytes | None) -> "Standing | None":
+    def decoded(cls, kept: bytes | memoryview | None) -> "Standing | None":
         """Return what was kept as bytes, if anything was, by this version of the code."""
         if not kept or _digest(memoryview(kept)[DIGEST:]) != kept[:DIGEST]:
             return None
@@ -146,6 +153,8 @@ class Standing(SimpleNamespace):
     def is_untouched(self, now: float | None) -> bool:
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
+            return False
+        if not self.sources.are_there(part=self.sources.newest):
             return False
         few, many, below = self.sources.count, self.outputs.count, f"{self.output}/"
         ours = max(0, many - few) // 2 if few + many >= _MANY else many  # with all sources, half of all there is

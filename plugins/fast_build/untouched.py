@@ -5,11 +5,12 @@ on. It is written when the memory is there: of a build that ends before, the out
 """
 
 import marshal
+import mmap
 import os
 import time
 from collections.abc import Collection, Iterator
 
-from .._kit import clock
+from .._kit import time_set
 from . import standing
 from .standing import DIGEST, Seen, Standing, Told
 
@@ -32,7 +33,7 @@ class Looked:
 
     def look(self) -> None:
         """Find out whether all is untouched; if not, begin to see in another process which files were edited."""
-        now = None if clock.is_set(None, os.environ) else time.time()
+        now = None if time_set.is_set(None, os.environ) else time.time()
         for told in _told(self.digest):
             self.told = told
             if told.standing.is_untouched(now):
@@ -74,9 +75,18 @@ def _told(asked: bytes) -> Iterator[Told]:
     for name in os.listdir(CACHE) if os.path.isdir(CACHE) else ():  # noqa: PTH112, PTH208 - quicker
         if name.endswith(_ENDING):
             with open(f"{CACHE}/{name}", "rb") as file:  # noqa: PTH123 - quicker
-                told = file.read() if file.read(DIGEST) == asked else b""
+                kept = memoryview(_mapped(file.fileno()))
+            told = kept[DIGEST:] if kept[:DIGEST] == asked else None
             if stands := Standing.decoded(told):
-                yield Told(digest=told[:DIGEST], standing=stands)
+                yield Told(digest=bytes(kept[DIGEST : 2 * DIGEST]), standing=stands)
+
+
+def _mapped(number: int) -> bytes | mmap.mmap:
+    """Return what stands in an open file, with its ``number``, without copying it."""
+    try:
+        return mmap.mmap(number, 0, access=mmap.ACCESS_READ)
+    except ValueError:  # an empty file
+        return b""
 
 
 def keep(memory: str | os.PathLike[str], asked: bytes, told: bytes | None) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins._kit import clock
+from plugins._kit import clock, time_set
 from plugins._kit.errors import EditionError
 
 
@@ -19,7 +19,7 @@ def test_the_setting_comes_before_the_environment_and_that_before_the_clock() ->
     assert clock.instant(None, both).isoformat() == "2026-02-01T00:00:00+00:00"
     assert clock.instant(None, {"SOURCE_DATE_EPOCH": "60"}).isoformat() == "1970-01-01T00:01:00+00:00"
     assert abs(clock.instant(None, {}) - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
-    assert [clock.is_set(None, each) for each in (both, {"SOURCE_DATE_EPOCH": "0"}, {})] == [True, True, False]
+    assert [time_set.is_set(None, each) for each in (both, {"SOURCE_DATE_EPOCH": "0"}, {})] == [True, True, False]
 
 
 @pytest.mark.parametrize("environment", [{"BUILD_TIME": "2026-02-01"}, {"SOURCE_DATE_EPOCH": "soon"}])

@@ -82,6 +82,19 @@ def test_each_of_many_files_is_looked_at_by_one_process_or_the_other(tmp_path: P
     assert children() == others, "nobody is left behind"
 
 
+def test_what_was_edited_last_is_looked_at_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.utime(folder / "b/c.md", ns=(2**62, 2**62))
+    before = stands(folder)
+    assert before.is_untouched(None)
+    (folder / "b/c.md").write_text("edited", "utf-8")
+    looked: list[str] = []
+    look = os.stat
+    monkeypatch.setattr(os, "stat", lambda path, **rest: (looked.append(str(path)), look(path, **rest))[1])
+    assert not before.is_untouched(None)
+    assert looked == [str(folder / "b/c.md")]
+    assert Stamps.of({}).newest == slice(0, 1)
+
+
 def test_where_the_folder_of_the_output_is_gone_so_are_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)  # where there are files of the same names
     there = Stamps.of({"a.md": seen(folder / "a.md"), "absent": NOWHERE})
