@@ -11,6 +11,7 @@ Key = tuple[str, ...]
 """What was read: ``("name", "front", "lead")``, ``("card", "articles/a.md")`` or ``("text", "articles/a.md")``."""
 _BYTES = 4
 _FEW = 8  # so many are looked for one by one
+_AT_ONCE = 256  # so many are looked through in a millisecond or two
 _MANY = 1_000  # so many that hold others than before are not looked through one by one
 
 
@@ -107,6 +108,9 @@ class Holders:
         self._packed: Packed | None = None
         self._found: dict[int, set[str]] = {}
         """Who held a number that was looked for, when all were packed."""
+        self._chosen: frozenset[int] = frozenset()
+        self._few: Packed | None = None
+        """Of those that were packed, the numbers that are among the chosen."""
 
     def note(self, name: str) -> None:
         """Note that another stands at ``name``, or nothing any more."""
@@ -119,15 +123,33 @@ class Holders:
             return set()
         packed = self._packed
         if packed is None or len(packed.noted) > _MANY:
-            self._packed = packed = self._pack()
-            self._found = {}
+            packed = self._pack_anew()
         noted = {name for name in packed.noted if name in self._made and holds_any(self._made[name].keys, numbers)}
         if len(numbers) > _FEW:
             return noted | {name for name, each in packed.of_each() if holds_any(each, numbers)}
         for number in set(numbers).difference(self._found):
-            places = _places(packed.numbers, number)
-            self._found[number] = {packed.names[bisect(packed.ends, place)] for place in places}
+            among = self._few if self._few and number in self._chosen else packed
+            places = _places(among.numbers, number)
+            self._found[number] = {among.names[bisect(among.ends, place)] for place in places}
         return noted | (set[str]().union(*map(self._found.__getitem__, numbers)) - packed.noted)
+
+    def _pack_anew(self) -> Packed:
+        self._packed, self._found, self._few = self._pack(), {}, None
+        return self._packed
+
+    def choose(self, numbers: Iterable[int], until: Callable[[], bool]) -> None:
+        """Have it found sooner from now on who holds any of ``numbers``, if ``until`` is not true before."""
+        chosen, packed = frozenset(numbers), self._packed or self._pack_anew()
+        names: list[str] = []
+        parts: list[bytes] = []
+        for place, (name, each) in enumerate(packed.of_each()):
+            if place % _AT_ONCE == 0 and until():
+                return
+            if found := chosen.intersection(memoryview(each).cast("I")):
+                names.append(name)
+                parts.append(struct.pack(f"{len(found)}I", *found))
+        ends = list(itertools.accumulate(map(len, parts)))
+        self._chosen, self._few = chosen, Packed(names, b"".join(parts), ends, set())
 
 
 def holds_any(packed: bytes, numbers: Collection[int]) -> bool:

@@ -96,8 +96,9 @@ def test_records_are_found_as_they_were_kept() -> None:
 
 
 @pytest.mark.parametrize("numbers", [{7_000}, {5}, {7, 6}, {8, *range(3, 20)}, set[int]()])
+@pytest.mark.parametrize("chosen", [set[int](), {5, 7_000}, {3, 7, 8}])
 @pytest.mark.parametrize("kept", [True, False])
-def test_who_holds_a_number_is_found_among_records(numbers: set[int], *, kept: bool) -> None:
+def test_who_holds_a_number_is_found_among_records(numbers: set[int], chosen: set[int], *, kept: bool) -> None:
     before = made(9)
     records = Records(Kept.of(before), stamps(before)) if kept else Records(own=before)
     holders = Holders(records, records.packed)
@@ -106,12 +107,17 @@ def test_who_holds_a_number_is_found_among_records(numbers: set[int], *, kept: b
     def holding() -> set[str]:
         return {name for name, each in now.items() if numbers.intersection(memoryview(each.keys).cast("I"))}
 
+    holders.choose(chosen, lambda: False)
     assert holders.of(numbers) == holding()
     now["new.html"] = records["new.html"] = page(10, 5, 8)
     now["3.html"] = records["3.html"] = page(3, 7_000)
     del now["0.html"], records["0.html"]
     for name in ("new.html", "3.html", "0.html"):
         holders.note(name)
+    assert holders.of(numbers) == holding()
+    holders.choose(chosen, lambda: False)
+    assert holders.of(numbers) == holding()
+    holders.choose({1}, lambda: True)  # nobody waits for that, and what was chosen stays
     assert holders.of(numbers) == holding()
     assert Holders(records, records.packed).of(numbers) == holding()
 
