@@ -1,5 +1,6 @@
 """What is asked of an edition that is there: by a preview, or by the next build."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import cached_property, partial
@@ -67,8 +68,9 @@ class Build(Making):
         edition = world.edition(objects, self._engine.things.generators, {"build_time": instant})
         if not self._take_up(edition, edited):
             return None
+        new = self._begin(shelf, edited)
         shelf.keep_renewed()
-        renewed = self._renew(self._memory, Sources(edited, read), [MOMENT])
+        renewed = self._renew(self._memory, Sources(edited, read, new), [MOMENT])
         if renewed is None:
             return None
         renewed[1]()
@@ -230,7 +232,7 @@ class Build(Making):
     def _begin(self, shelf: Shelf, files: Iterable[str]) -> list[str]:
         """Return those of ``files`` that are stories of which nothing is known, which the ``shelf`` has then."""
         unknown = (file for file in files if file not in self._by_file and not shelf.has(file))
-        new = [file for file in unknown if self._relisting.is_new(file)]
+        new = [file for file in unknown if not os.path.isdir(file) and self._relisting.is_new(file)]  # noqa: PTH112
         for file in new:
             self.readers[file] = self._relisting.reader(file)
             shelf.begin(file, self.readers[file])

@@ -162,9 +162,9 @@ class Standing(SimpleNamespace):
             return self.sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()
 
     def edited(self) -> dict[str, Seen] | None:
-        """Return what is seen of files that were edited since, and of their folders.
+        """Return what is seen of files that were edited since, or are new, and of their folders.
 
-        None if files came or went, or if the output is not as it was left.
+        None if files went, or if the output is not as it was left.
         """
         if next(self.outputs.differing(f"{self.output}/"), None) is not None:
             return None
@@ -174,8 +174,11 @@ class Standing(SimpleNamespace):
         for name, _ in self.sources.items() if folders else ():
             if (folder := name.rpartition("/")[0]) in there:
                 there[folder].add(name)
-        same = all(_entries(path) == names for path, names in there.items())
-        return found if same and NOWHERE not in found.values() else None
+        now = {path: _entries(path) for path in there}
+        if not all(names <= now[path] for path, names in there.items()):
+            return None
+        found |= trees(name for path, names in there.items() for name in now[path] - names)
+        return found if NOWHERE not in found.values() else None
 
     def holds_at(self, now: float) -> bool:
         """Return whether nothing but what shows the time itself is another at the moment ``now``."""

@@ -147,6 +147,36 @@ def test_stories_with_other_labels_are_listed_anew_without_a_whole_build_and_the
     assert room.files("fast") == room.files("stock")
 
 
+def test_new_stories_are_listed_without_a_whole_build_and_told_of_if_they_are_wrong(
+    room: Newsroom, server: BuildServer, build: Build
+) -> None:
+    room.choose(siteurl="")
+    assert WHOLE in build()
+    for number in (40_000, 40_001):
+        room.add_story(number)
+        new = room.stories[-1]
+        new.header.pop("image", None)
+        new.file.unlink()
+        new.file = new.file.parent.with_name(f"0{number % 2 + 1}-new") / new.file.name  # in a folder that is new too
+        category, new.body = new.header.pop("category"), "A well was dug."
+        new.save()
+        server.ask(room, fast=True)
+        status, log = server.answer()
+        assert status, log
+        assert f"{new.file.relative_to(room.folder)}:" in log
+        new.header["category"] = category
+        new.save()
+        assert "made again" in build()
+        assert UNTOUCHED in build()
+    edit(new.file, "One sentence more.")
+    assert "made again" in build()
+    server.ask(room, fast=False)
+    assert server.answer()[0] == 0
+    assert room.files("fast") == room.files("stock")
+    new.file.unlink()
+    assert WHOLE in build()
+
+
 def test_where_sitemaps_name_all_pages_a_story_with_other_topics_is_built_as_a_whole(
     room: Newsroom, build: Build
 ) -> None:

@@ -1,6 +1,7 @@
 """What a build stands on: each file as it was seen."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,16 +34,20 @@ def test_all_but_what_python_keeps_is_looked_at(folder: Path) -> None:
     assert names == {".", "a.md", "b", "b/c.md", "b/d.md"}
 
 
-def test_an_edited_file_is_told_and_one_that_came_or_went_is_not_an_edit(folder: Path) -> None:
+def test_an_edited_file_is_told_and_one_that_came_and_one_that_went_is_not_an_edit(folder: Path) -> None:
     before = stands(folder)
     assert before.edited() == {}
     (folder / "a.md").write_text("other words", "utf-8")
     assert before.edited() == {str(folder / "a.md"): seen(folder / "a.md")}
     assert before.renewed(1.0, before.edited() or {}, {}).edited() == {}
     (folder / "b/new.md").write_text("new", "utf-8")
-    assert before.edited() is None
+    (folder / "n/ew").mkdir(parents=True)
+    (folder / "n/ew/f.md").write_text("newer", "utf-8")
+    new = [folder, *(folder / name for name in ("a.md", "b", "b/new.md", "n", "n/ew", "n/ew/f.md"))]
+    assert before.edited() == {str(file): seen(file) for file in new}
+    shutil.rmtree(folder / "n")
     (folder / "b/new.md").unlink()
-    assert set(before.edited() or ()) == {str(folder / "a.md"), str(folder / "b")}
+    assert set(before.edited() or ()) == {str(folder), str(folder / "a.md"), str(folder / "b")}
     (folder / "b/c.md").unlink()
     assert before.edited() is None
 
