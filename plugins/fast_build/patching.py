@@ -23,13 +23,14 @@ class Patcher:
         self._numbers = numbers
         self._story = story
 
-    def patching(self, job: Job, made: Made, changed: Collection[int]) -> Job | None:
-        """Return a job that makes what ``job`` would, of what it ``made``; None if more than texts ``changed`` of it.
+    def patching(self, job: Job, made: Made, given: bytes, changed: Collection[int]) -> Job | None:
+        """Return a job that makes what ``job`` would, of what it ``made``; None if more than texts is another.
 
+        ``given`` is the digest of what it is given, and ``changed`` is what may be another of all that is read.
         Of its files as they were it takes what stands in them, and so it has read what was read for them; if they are
         not so any more, all is made anew.
         """
-        if job.patch is None:
+        if job.patch is None or not given or given != made.given:
             return None
         patch, keys = job.patch, [self._numbers.key(number) for number in held(made.keys, changed)]
         if not all(key[0] == "text" for key in keys):

@@ -1,5 +1,6 @@
 """Where pages and files are made, over all cores."""
 
+import resource
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,14 @@ Printed = tuple[bytes, dict[str, Seen], bytes]
 """What was read, the files as they were seen, and the digest of what was given, if that was asked for."""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _FEW = 8  # that is true of when there is little of it in memory
+_FOR_ONE = 25  # megabytes for each of them
+_MEGABYTE = 1024  # kilobytes
+
+
+def _few() -> int:
+    """Return how many pages are worth it where little was in memory at first: a fork copies what maps all of it."""
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEGABYTE
+    return min(max(_FEW, held // _FOR_ONE), _MANY)
 
 
 Given = Callable[[Mapping[str, Any]], bytes]
@@ -58,7 +67,7 @@ class Press:
         firsts = () if self.holds_little else nearness.firsts(jobs)
         made = {place: self._numbered(make(place)) for place in firsts}
         rest = [place for place in nearness.in_order(jobs) if place not in made]
-        fewest = fewest or (_FEW if self.holds_little else _MANY) // 2
+        fewest = fewest or (_few() if self.holds_little else _MANY) // 2
         results = forking.each(make, rest, self._processes, fewest)
         made |= zip(rest, map(self._numbered, results), strict=True)
         return {job.key: made[place] for place, job in enumerate(jobs)}

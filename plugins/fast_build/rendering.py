@@ -1,7 +1,6 @@
 """Pages, made only if something that they read has changed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from .slots import Slot
 from .standing import Seen
 from .tracing import Recorder
 
-_CONTEXT = attrgetter("context")
 _PATCHED = 64  # files that are patched in the time that it takes to fork a process
 _ALL = ("all",)  # what is read by a page that must be made each time
 
@@ -113,7 +111,7 @@ class Renderer:
         return self._contexts_of(self._jobs.found())
 
     def _contexts_of(self, jobs: Iterable[Job]) -> Collection[dict[str, Any]]:
-        found = [*self._contexts, *map(_CONTEXT, jobs)]
+        found = [*self._contexts, *(job.context for job in jobs)]
         return dict(zip(map(object.__hash__, found), found, strict=True)).values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
@@ -204,8 +202,7 @@ class Renderer:
         self._note_changed(changed)
         must, differing = self._due()
         patched = self._press.print(self._patching(must), fewest=_PATCHED)
-        must = [name for name in must if name not in patched]
-        made, put = self._bring_up(self._jobs, self._made, must, differing)
+        made, put = self._bring_up(self._jobs, self._made, [each for each in must if each not in patched], differing)
         made |= patched
         before = {name: self._made[name] for name in made if name in self._made} | self._gone
         self._gone = {}
@@ -283,9 +280,9 @@ class Renderer:
     def _patching(self, must: Iterable[str]) -> list[Job]:
         """Return jobs that make those again of ``must`` of which nothing but texts of stories is another."""
         changed = self._changed | self._changed_slots
-        same = (name for name in must if name not in self._given)
-        found = (self._patcher.patching(self._jobs[name], self._made[name], changed) for name in same)
-        return [job for job in found if job]
+        known = ((name, self._made[name]) for name in must if name in self._made)
+        given = ((self._jobs[name], made, self._given.get(name, made.given)) for name, made in known)
+        return [job for each in given if (job := self._patcher.patching(*each, changed))]
 
     def _bring_up(
         self,

@@ -1,7 +1,9 @@
 """What is made at once, and by whom."""
 
 import os
+import resource
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,12 +15,24 @@ from plugins.fast_build.tracing import Recorder
 
 
 @pytest.mark.parametrize(
-    ("little", "many", "others"), [(True, 5, False), (True, 9, True), (False, 9, False), (False, 129, True)]
+    ("little", "held", "many", "others"),
+    [
+        (True, 150, 5, False),
+        (True, 150, 9, True),
+        (True, 1_500, 9, False),
+        (True, 1_500, 61, True),
+        (True, 15_000, 129, True),
+        (False, 150, 9, False),
+        (False, 150, 129, True),
+    ],
 )
-def test_others_help_where_it_is_worth_it(tmp_path: Path, *, little: bool, many: int, others: bool) -> None:
+def test_others_help_where_it_is_worth_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, little: bool, held: int, many: int, others: bool
+) -> None:
     def make(job: Job) -> dict[str, bytes]:
         return {job.key: str(os.getpid()).encode()}
 
+    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_maxrss=held << 10))
     press = Press(tmp_path, Recorder(), Numbers({}), {}, 2)
     press.holds_little = little
     names = [f"{number}.txt" for number in range(many)]
