@@ -25,6 +25,7 @@ _FORM = 1  # of what is told: of another form it is not whole, to code that is n
 _ALL = slice(None)
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another, and more
 _AT_ONCE = 9  # the signal; to import its name takes time
+_NEWEST = 32  # files, of which one is likely to be edited next
 _FEW = 128  # files that are sought one by one
 _OF_THE_SHELL = frozenset(
     {
@@ -93,12 +94,12 @@ class Stamps(SimpleNamespace):
         """Return whether every path, from the folder ``below``, is as it was, of all or of a ``part``."""
         return next(self.differing(below, part), None) is None
 
-    @property
-    def newest(self) -> slice:
-        """Where that stands which was edited last, and is likely to be edited next."""
-        times = memoryview(self.seen).cast("q")[1::2].tolist()
-        place = times.index(max(times)) if times else 0
-        return slice(place, place + 1)
+    def newest(self) -> "Stamps":
+        """Return those of what was edited last, and is likely to be edited next."""
+        names, numbers = self.names.split("\0"), memoryview(self.seen).cast("q")
+        sizes, times = numbers[::2], numbers[1::2].tolist()
+        least = min(sorted(times)[-_NEWEST:], default=0)
+        return Stamps.of({names[place]: (sizes[place], time) for place, time in enumerate(times) if time >= least})
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
@@ -154,7 +155,7 @@ class Standing(SimpleNamespace):
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
             return False
-        if not self.sources.are_there(part=self.sources.newest):
+        if not self.sources.newest().are_there():
             return False
         few, many, below = self.sources.count, self.outputs.count, f"{self.output}/"
         ours = max(0, many - few) // 2 if few + many >= _MANY else many  # with all sources, half of all there is
