@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,11 +109,11 @@ class Memory(threading.Thread):
 
 def family(process: int) -> list[int]:
     """Return the process and all its descendants that still run."""
-    try:
-        lists = [file.read_text("ascii") for file in Path(f"/proc/{process}/task").glob("*/children")]
-    except OSError:  # it has just ended
-        return []
-    return [process, *(one for listed in lists for child in listed.split() for one in family(int(child)))]
+    found = [process]
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # that thread, or all of it, has just ended
+            found += (one for child in file.read_text("ascii").split() for one in family(int(child)))
+    return found
 
 
 def held(process: int) -> float:
