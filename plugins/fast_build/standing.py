@@ -24,6 +24,7 @@ DIGEST = 16
 _FORM = 1  # of what is told: of another form it is not whole, to code that is newer or older
 _ALL = slice(None)
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another, and more
+_BEFORE = 45  # one of so many
 _AT_ONCE = 9  # the signal; to import its name takes time
 _NEWEST = 32  # files, of which one is likely to be edited next
 _FEW = 128  # files that are sought one by one
@@ -155,12 +156,15 @@ class Standing(SimpleNamespace):
         """Return whether the same command would leave all as it is, at the moment ``now`` or, if None, at the same."""
         if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
             return False
-        if not self.sources.newest().are_there():
-            return False
         few, many, below = self.sources.count, self.outputs.count, f"{self.output}/"
-        ours = max(0, many - few) // 2 if few + many >= _MANY else many  # with all sources, half of all there is
+        ours = many  # or with all sources half of all there is, and what one looks at before the other has begun
+        if few + many >= _MANY:
+            ours = max(0, many - few) // 2 + many // _BEFORE
         with _beside(lambda: self.outputs.are_there(below, slice(ours, None)), worth=ours < many) as others:
-            return self.sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()
+            newest, sources = self.sources.newest(), self.sources
+            return (
+                newest.are_there() and sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()
+            )
 
     def edited(self) -> dict[str, Seen] | None:
         """Return what is seen of files that were edited since, or are new, and of their folders.
