@@ -25,6 +25,9 @@ FileStep = Callable[[Any], Iterable[type] | None]
 """Gets a generator; returns the classes of those that shall write anew, or None if all must be built."""
 LabelStep = Callable[[Any], Iterable[type] | None]
 """Gets the generator of articles; returns the same."""
+Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
+"""Gets files as they were, by name, and stories of which nothing but the text is another; returns the files as they are
+now, None if it cannot."""
 
 
 class Moved(NamedTuple):

@@ -26,6 +26,7 @@ from . import catalogues, clock, output, urls, wording
 from . import settings as typed
 from .errors import PROBLEMS, EditionError, Problem
 from .paging import Listing
+from .renewing import Patch
 
 Settings = TypeVar("Settings", bound=msgspec.Struct)
 Found = TypeVar("Found", bool, int, str)
@@ -68,8 +69,6 @@ class PageWritten(msgspec.Struct, frozen=True):
 Closing = Callable[[], Mapping[str, object]]
 Follower = Callable[[Any, PageWritten], None]
 """Gets Pelican's writer and a page."""
-Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
-"""Gets files by name, and stories, and returns the files with these stories' texts as they are now, if it can."""
 
 
 def start() -> None:

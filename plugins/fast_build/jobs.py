@@ -6,11 +6,10 @@ from typing import Any
 import msgspec
 from jinja2 import Template
 
+from .._kit.renewing import Patch
+
 Owner = tuple[type, str]
 """The class of a generator, and the address of the list that a page or file belongs to; empty if it is of none."""
-
-Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
-"""Returns files as they are when nothing but the text of some stories is another; None if it cannot."""
 
 
 class Job(msgspec.Struct, frozen=True):

@@ -15,22 +15,23 @@ from .tracing import Recorder
 
 _Result = tuple[bytes, list[Key], list[Slot], dict[str, Seen], bytes]
 """What was read that has a number, what has none yet, the slots not met before; the rest is as of what is printed."""
+Given = Callable[[Mapping[str, Any]], bytes]
+"""Finds out the digest of what something is given."""
 Printed = tuple[bytes, dict[str, Seen], bytes]
 """What was read, the files as they were seen, and the digest of what was given, if that was asked for."""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _FEW = 8  # that is true of when there is little of it in memory
-_FOR_ONE = 25  # megabytes for each of them
-_MEGABYTE = 1024  # kilobytes
+_FOR_ONE = 25_000_000  # bytes in memory for each of them, if there is more than a little
 
 
 def _few() -> int:
     """Return how many pages are worth it where little was in memory at first: a fork copies what maps all of it."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEGABYTE
-    return min(max(_FEW, held // _FOR_ONE), _MANY)
+    return min(max(_FEW, _held() // _FOR_ONE), _MANY)
 
 
-Given = Callable[[Mapping[str, Any]], bytes]
-"""Finds out the digest of what something is given."""
+def _held() -> int:
+    """Return how much is in memory now, in bytes."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
 
 
 def not_asked(_given: Mapping[str, Any]) -> bytes:

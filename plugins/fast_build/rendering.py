@@ -111,8 +111,8 @@ class Renderer:
         return self._contexts_of(self._jobs.found())
 
     def _contexts_of(self, jobs: Iterable[Job]) -> Collection[dict[str, Any]]:
-        found = [*self._contexts, *(job.context for job in jobs)]
-        return dict(zip(map(object.__hash__, found), found, strict=True)).values()
+        found = (*self._contexts, *(job.context for job in jobs))
+        return {object.__hash__(each): each for each in found}.values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
         """Take ``jobs`` in the place of those of the same keys; return whether there were such."""

@@ -53,19 +53,8 @@ def keep(edition: Edition, settings: Mapping[str, Any], things: snapshots.Things
     """Keep ``edition`` in ``file``; return its stories, whose texts are not in it. Raises PicklingError."""
     places = {object.__hash__(each): place for place, each in enumerate(edition.contexts)}
     contexts = [_own(each, settings) for each in edition.contexts]
-    jobs = [
-        (
-            job.key,
-            places[object.__hash__(job.context)],
-            job.given,
-            job.make,
-            job.template,
-            job.vouched,
-            job.by,
-            job.patch,
-        )
-        for job in edition.jobs.values()
-    ]
+    told = map(msgspec.structs.astuple, edition.jobs.values())
+    jobs = [(key, places[object.__hash__(context)], *rest) for key, context, *rest in told]
     parts = [jobs[place : place + _TOGETHER] for place in range(0, len(jobs), _TOGETHER)]
     names = [[key for key, *_ in part] for part in parts]
     own = (_own(edition.context, settings), _own(edition.inputs, settings), contexts)

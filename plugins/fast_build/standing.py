@@ -24,7 +24,7 @@ DIGEST = 16
 _FORM = 1  # of what is told: of another form it is not whole, to code that is newer or older
 _ALL = slice(None)
 _MANY = 5_000  # files that a process looks at in the time that it takes to start another, and more
-_BEFORE = 45  # one of so many
+_BEFORE = 45  # one of so many outputs is looked at in the time that it takes to start another process
 _AT_ONCE = 9  # the signal; to import its name takes time
 _NEWEST = 32  # files, of which one is likely to be edited next
 _FEW = 128  # files that are sought one by one
@@ -100,7 +100,8 @@ class Stamps(SimpleNamespace):
         names, numbers = self.names.split("\0"), memoryview(self.seen).cast("q")
         sizes, times = numbers[::2], numbers[1::2].tolist()
         least = min(sorted(times)[-_NEWEST:], default=0)
-        return Stamps.of({names[place]: (sizes[place], time) for place, time in enumerate(times) if time >= least})
+        places = [place for place, time in enumerate(times) if time >= least][-_NEWEST:]  # all may be of one time
+        return Stamps.of({names[place]: (sizes[place], times[place]) for place in places})
 
     def renewed(self, seen: Mapping[str, Seen]) -> "Stamps":
         """Return the stamps with those of what was ``seen`` since."""
@@ -157,14 +158,12 @@ class Standing(SimpleNamespace):
         if not (self.fixed or now is None or (self.timeless and self.holds_at(now))):
             return False
         few, many, below = self.sources.count, self.outputs.count, f"{self.output}/"
-        ours = many  # or with all sources half of all there is, and what one looks at before the other has begun
-        if few + many >= _MANY:
+        ours = many
+        if few + many >= _MANY:  # with all sources half of all there is, and what is seen before the other has begun
             ours = max(0, many - few) // 2 + many // _BEFORE
         with _beside(lambda: self.outputs.are_there(below, slice(ours, None)), worth=ours < many) as others:
-            newest, sources = self.sources.newest(), self.sources
-            return (
-                newest.are_there() and sources.are_there() and self.outputs.are_there(below, slice(ours)) and others()
-            )
+            ready = self.sources.newest().are_there() and self.sources.are_there()
+            return ready and self.outputs.are_there(below, slice(ours)) and others()
 
     def edited(self) -> dict[str, Seen] | None:
         """Return what is seen of files that were edited since, or are new, and of their folders.

@@ -54,6 +54,22 @@ def _build(server: BuildServer, room: Newsroom, *options: str, **environment: st
     return log
 
 
+def _refused(server: BuildServer, room: Newsroom) -> str:
+    """Return what a build says that must fail."""
+    server.ask(room, fast=True)
+    status, log = server.answer()
+    assert status, log
+    return log
+
+
+def _check_bytes(server: BuildServer, room: Newsroom) -> None:
+    """Compare what is there with a clean build by stock Pelican."""
+    server.ask(room, fast=False)
+    status, log = server.answer()
+    assert status == 0, log
+    assert room.files("fast") == room.files("stock")
+
+
 def edit(path: Path, words: str = "") -> None:
     path.write_text(f"{path.read_text('utf-8')}\n{words}", "utf-8")
 
@@ -102,22 +118,16 @@ def test_new_rates_are_shown_without_a_whole_build_and_stay_there(
         assert UNTOUCHED in build()
     edit(story, "One sentence more.")
     assert "made again" in build()
-    server.ask(room, fast=False)
-    assert server.answer()[0] == 0
-    assert room.files("fast") == room.files("stock")
+    _check_bytes(server, room)
     for _ in range(2):
         rates.write_text("".join([*rows, "no row\n"]), "utf-8")
-        server.ask(room, fast=True)
-        status, log = server.answer()
-        assert status, log
+        log = _refused(server, room)
         assert "content/rates/history.csv:" in log
         assert "Traceback" not in log
     rates.write_text("".join(rows[:-2]), "utf-8")
     edit(story, "And another.")
     assert "made again" in build()
-    server.ask(room, fast=False)
-    assert server.answer()[0] == 0
-    assert room.files("fast") == room.files("stock")
+    _check_bytes(server, room)
 
 
 def test_stories_with_other_labels_are_listed_anew_without_a_whole_build_and_the_next_goes_on_from_there(
@@ -135,14 +145,10 @@ def test_stories_with_other_labels_are_listed_anew_without_a_whole_build_and_the
         assert UNTOUCHED in build()
     edit(third.file, "One sentence more.")
     assert "made again" in build()
-    server.ask(room, fast=False)
-    assert server.answer()[0] == 0
-    assert room.files("fast") == room.files("stock")
+    _check_bytes(server, room)
     one.header["tags"] = ["?!"]
     one.save()
-    server.ask(room, fast=True)
-    status, log = server.answer()
-    assert status, log
+    log = _refused(server, room)
     assert f"{one.file.relative_to(room.folder)}:" in log
     assert room.files("fast") == room.files("stock")
 
@@ -160,9 +166,7 @@ def test_new_stories_are_listed_without_a_whole_build_and_told_of_if_they_are_wr
         new.file = new.file.parent.with_name(f"0{number % 2 + 1}-new") / new.file.name  # in a folder that is new too
         category, new.body = new.header.pop("category"), "A well was dug."
         new.save()
-        server.ask(room, fast=True)
-        status, log = server.answer()
-        assert status, log
+        log = _refused(server, room)
         assert f"{new.file.relative_to(room.folder)}:" in log
         new.header["category"] = category
         new.save()
@@ -170,9 +174,7 @@ def test_new_stories_are_listed_without_a_whole_build_and_told_of_if_they_are_wr
         assert UNTOUCHED in build()
     edit(new.file, "One sentence more.")
     assert "made again" in build()
-    server.ask(room, fast=False)
-    assert server.answer()[0] == 0
-    assert room.files("fast") == room.files("stock")
+    _check_bytes(server, room)
     new.file.unlink()
     assert WHOLE in build()
 

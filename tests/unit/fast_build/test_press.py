@@ -1,12 +1,11 @@
 """What is made at once, and by whom."""
 
 import os
-import resource
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from plugins.fast_build import press as press_module
 from plugins.fast_build.jobs import Job
 from plugins.fast_build.numbering import Numbers
 from plugins.fast_build.press import Press
@@ -32,7 +31,7 @@ def test_others_help_where_it_is_worth_it(
     def make(job: Job) -> dict[str, bytes]:
         return {job.key: str(os.getpid()).encode()}
 
-    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_maxrss=held << 10))
+    monkeypatch.setattr(press_module, "_held", lambda: held * 1_000_000)
     press = Press(tmp_path, Recorder(), Numbers({}), {}, 2)
     press.holds_little = little
     names = [f"{number}.txt" for number in range(many)]
@@ -41,3 +40,12 @@ def test_others_help_where_it_is_worth_it(
     who = {int((tmp_path / name).read_bytes()) for name in names}
     assert bool(who - {os.getpid()}) == others
     assert (os.getpid() in who) == (not others or not little)  # it makes the first of each kind, of what was not there
+
+
+def test_what_is_held_is_what_the_kernel_says_of_now() -> None:
+    before = press_module._held()
+    more = bytearray(b"1") * 80_000_000
+    held = press_module._held() - before
+    assert len(more) * 3 // 4 < held < len(more) * 2
+    del more
+    assert press_module._held() - before < 40_000_000, "and not what it was at most"

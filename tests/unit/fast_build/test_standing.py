@@ -102,6 +102,7 @@ def test_what_was_edited_last_is_looked_at_first(folder: Path, monkeypatch: pyte
     assert set(looked) <= {str(folder / name) for name in ("b/c.md", *(f"{number}.md" for number in range(8, 40)))}
     assert looked[-1] == str(folder / "b/c.md")
     assert Stamps.of({}).newest().count == 0
+    assert Stamps.of({f"{number}.md": (4, 1) for number in range(100)}).newest().count == 32
 
 
 def test_where_the_folder_of_the_output_is_gone_so_are_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
