@@ -1,12 +1,13 @@
 """Stories by country, and what they say together, in one pass over them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from .._kit.renewing import Moved
 from .model import Country, Label, Story
 
 _ATTRIBUTES: Mapping[str, str] = {"topic": "tags", "author": "authors"}
@@ -90,10 +91,67 @@ def labelled_anew(grouped: Grouped) -> Grouped:
     return found
 
 
+def relabelled(grouped: Grouped, moved: Sequence[Moved]) -> Grouped | None:
+    """Return the same when of stories that are ``moved`` the topics or authors are others, and nothing else is.
+
+    None if one of these has the address of another.
+    """
+    countries = {
+        code: replace(each, topics=each.topics.copy(), authors=each.authors.copy())
+        for code, each in grouped.countries.items()
+    }
+    found = Grouped(grouped.stories, countries, dict(grouped.labels))
+    for each in moved:
+        for kind in _ATTRIBUTES if each.story.countries else ():
+            gone, come = each.exchanged(_ATTRIBUTES[kind])
+            for label in gone:
+                _take(found, kind, label.slug, each.story)
+            for label in come:
+                if not _put(found, kind, label, each.story):
+                    return None
+    for code in {country.code for each in moved for country in each.story.countries}:
+        countries[code].topics = defaultdict(list, sorted(countries[code].topics.items(), key=_first))
+    return found
+
+
+def _first(topic: tuple[str, list[Story]]) -> tuple[float, str, int]:
+    """Return what tells in which order topics come: as their newest stories, and as each of these names them."""
+    slug, (newest, *_) = topic
+    named = [label.slug for label in getattr(newest, _ATTRIBUTES["topic"])]
+    return -newest.date.timestamp(), newest.relative_source_path, named.index(slug)
+
+
+def _take(grouped: Grouped, kind: str, slug: str, story: Story) -> None:
+    """Take a ``story`` from under one of its topics or authors."""
+    groups = grouped.countries.values()
+    for group in (grouped.countries[country.code] for country in story.countries):
+        if kind == "author":
+            group.authors[slug] -= 1
+            group.authors = +group.authors
+        elif left := [each for each in group.topics[slug] if each is not story]:
+            group.topics[slug] = left
+        else:
+            del group.topics[slug]
+    if not any(slug in (group.authors if kind == "author" else group.topics) for group in groups):
+        del grouped.labels[kind, slug]
+
+
+def _put(grouped: Grouped, kind: str, label: Label, story: Story) -> bool:
+    """Put a ``story`` under another topic or author; return whether its address is no other's."""
+    named = grouped.labels.setdefault((kind, label.slug), Named(label.name, label.url))
+    for group in (grouped.countries[country.code] for country in story.countries):
+        if kind == "author":
+            group.authors[label.slug] += 1
+        else:
+            group.topics[label.slug] = newest_first([*group.topics.get(label.slug, ()), story])
+    return named.name == label.name
+
+
 def _label(grouped: Grouped) -> None:
     """Put the stories, which are there by country, under their topics and authors."""
+    topics_of, authors_of = (_Labels(kind, grouped).of for kind in _ATTRIBUTES)
     for story in grouped.stories:
-        topics, authors = (_labels(kind, story, grouped) for kind in _ATTRIBUTES)
+        topics, authors = topics_of(story), authors_of(story)
         for country in story.countries:
             group = grouped.countries[country.code]
             for slug in topics:
@@ -114,16 +172,26 @@ def _add(group: CountryGroup, story: Story) -> None:
             group.companions[other] += 1
 
 
-def _labels(kind: str, story: Story, grouped: Grouped) -> list[str]:
-    """Return the slugs of the story's topics or authors, each once."""
-    slugs: list[str] = []
-    for label in getattr(story, _ATTRIBUTES[kind], ()):
-        slug = label.slug
-        if slug not in slugs:
-            slugs.append(slug)
-            if (kind, slug) not in grouped.labels:
-                grouped.labels[kind, slug] = Named(label.name, label.url)
-    return slugs
+class _Labels:
+    """The topics or authors of stories, as they are told apart: the address of each is worked out once."""
+
+    def __init__(self, kind: str, grouped: Grouped) -> None:
+        self._kind = kind
+        self._attribute = _ATTRIBUTES[kind]
+        self._grouped = grouped
+        self._known: dict[int, tuple[Any, str]] = {}
+        """Each object that stories have, with its slug, by identity: many have the same."""
+
+    def of(self, story: Story) -> Collection[str]:
+        """Return the slugs of those of ``story``, each once."""
+        return dict.fromkeys(map(self._slug, getattr(story, self._attribute, ())))
+
+    def _slug(self, label: Any) -> str:  # noqa: ANN401 - Pelican's own
+        known = self._known.get(object.__hash__(label))
+        if known is None:
+            known = self._known[object.__hash__(label)] = label, label.slug
+            self._grouped.labels.setdefault((self._kind, known[1]), Named(label.name, label.url))
+        return known[1]
 
 
 def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:

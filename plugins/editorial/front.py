@@ -1,6 +1,6 @@
 """The front page: a lead, the day's others, and strips of countries and sections, with no story twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .views import FrontView, Strip
@@ -25,8 +25,8 @@ def led(stories: Sequence[Any], among: int) -> Sequence[Any]:
 
 def front(
     stories: Sequence[Any],
-    countries: Iterable[tuple[Named, Sequence[Any]]],
-    sections: Iterable[tuple[Named, Sequence[Any]]],
+    countries: Iterable[tuple[Named, Iterable[Any]]],
+    sections: Iterable[tuple[Named, Iterable[Any]]],
     others: int,
     per_strip: int,
 ) -> FrontView:
@@ -41,19 +41,21 @@ def front(
     )
 
 
-def of_countries(stories: Iterable[Any], countries: Iterable[Any]) -> list[tuple[Named, Sequence[Any]]]:
-    """Return each of ``countries``, views with name, address and code, with those of ``stories`` that name it."""
-    by_code: dict[str, tuple[Named, list[Any]]] = {
-        each.code: ((each.name, each.url, each.code), []) for each in countries
-    }
+def of_countries(stories: Sequence[Any], countries: Iterable[Any]) -> list[tuple[Named, Iterable[Any]]]:
+    """Return each of ``countries``, views with name, address and code, with those of ``stories`` that name it.
+
+    These are found as they are asked for: a strip has a few, and an archive many.
+    """
+    return [((each.name, each.url, each.code), _naming(stories, each.code)) for each in countries]
+
+
+def _naming(stories: Iterable[Any], code: str) -> Iterator[Any]:
     for story in stories:
-        for country in getattr(story, "countries", ()):
-            if (code := getattr(country, "code", None)) in by_code:
-                by_code[code][1].append(story)
-    return list(by_code.values())
+        if any(getattr(country, "code", None) == code for country in getattr(story, "countries", ())):
+            yield story
 
 
-def _strips(groups: Iterable[tuple[Named, Sequence[Any]]], used: set[int], most: int) -> tuple[Strip, ...]:
+def _strips(groups: Iterable[tuple[Named, Iterable[Any]]], used: set[int], most: int) -> tuple[Strip, ...]:
     strips = []
     for (name, url, code), stories in groups:
         chosen: list[Any] = []

@@ -253,8 +253,8 @@ def _take_stories(generator: Any, added: Sequence[Any], moved: Sequence[renewing
         finishing.finish(story, story._content, own)  # noqa: SLF001 - as above
         _find_broken_links(generator, story)
         _drop_header(story)
-    for story, _, _ in moved:
-        finishing.set_updated(story, own)
+    for each in moved:
+        finishing.set_updated(each.story, own)
     return renewing.Touched(finishing.set_neighbours(generator.articles))
 
 

@@ -132,8 +132,8 @@ class Build(Making):
         if change.reorders and renderer.unqueued:
             return None  # Pelican itself has written a list
         self._left.clear()
-        for story, now, _ in change.moved:
-            relisting.restate(story, now)
+        for each in change.moved:
+            relisting.restate(each.story, each.now)
         moved = [each.story for each in change.moved]
         self._show(renderer, renderer.of(each.save_as for each in moved), moved, look)
         with tracing.unnoted(self._contents.values()):

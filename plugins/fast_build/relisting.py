@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from .._kit.errors import PROBLEMS
-from .._kit.renewing import LABELS, PLACES, Moved, StoryStep
+from .._kit.renewing import LABELS, PLACES, Moved, StoryStep, relabelling
 from . import tracing
 from .jobs import Job, Owner
 from .parsing import Reader
@@ -51,6 +51,11 @@ class Change(NamedTuple):
     def reorders(self) -> bool:
         """Whether all stories stand in another order then."""
         return bool(self.added) or any("date" in each.names for each in self.moved)
+
+    @property
+    def relabelled(self) -> Sequence[Moved] | None:
+        """Those with other labels, if that is all; None if it is not."""
+        return None if self.reorders or self.places else self.moved
 
     @property
     def places(self) -> Sequence[Moved]:
@@ -132,9 +137,9 @@ class Relisting:
         others = [(story, each.names) for story, each in renewed if each.names & (LABELS | PLACES)]
         if not self.can_take(story for story, _ in others):
             return None
-        moved = [Moved(story, self.reread(story, read), names) for story, names in others]
+        moved = [Moved(story, self.reread(story, read), names, _labels(story)) for story, names in others]
         added = [self._first_read(file, read) for file in new]
-        elsewhere = any(now.save_as != story.save_as or now.url != story.url for story, now, _ in moved)
+        elsewhere = any(each.now.save_as != each.story.save_as or each.now.url != each.story.url for each in moved)
         dated = [each for each in moved if "date" in each.names]
         translated = any(each.story.translations for each in dated)
         if elsewhere or translated or not self._can_order([*added, *(each.now for each in dated)]):
@@ -188,12 +193,13 @@ class Relisting:
         What these write is ``output``, as jobs. None if all must be built.
         """
         writers = list(placed.writers)
-        self._group(LABELS if change.reorders else change.labels)
-        for names, step in steps:
-            asked = () if names.isdisjoint(change.names) else step(self.articles)
-            if asked is None:
-                return None
-            writers += asked
+        self._group(change)
+        with relabelling(self._context, change.relabelled):
+            for names, step in steps:
+                asked = () if names.isdisjoint(change.names) else step(self.articles)
+                if asked is None:
+                    return None
+                writers += asked
         if self._context.get(PROBLEMS):
             return None
         before = placed.before
@@ -216,27 +222,66 @@ class Relisting:
     def _writer(self, cls: type) -> Any:  # noqa: ANN401 - Pelican's own
         return self.articles if cls is type(self.articles) else self._start(cls)
 
-    def _group(self, labels: AbstractSet[str]) -> None:
-        """Group the articles by section, topic and author, as Pelican does, as far as such ``labels`` are others."""
+    def _group(self, change: Change) -> None:
+        """Group the articles by section, topic and author, as Pelican does, as far as labels are others."""
         articles: Any = self.articles
+        labels = LABELS if change.reorders else change.labels
         if "category" in labels:
-            sections = self._by(lambda own: [own["category"]] if "category" in own else ())
+            sections = self._by("category", "categories", change)
             articles.categories = sorted(sections.items(), reverse=articles.settings["REVERSE_CATEGORY_ORDER"])
             self._context["categories"] = articles.categories
         if "tags" in labels:
-            articles.tags = self._by(lambda own: own.get("tags", ()))
+            articles.tags = self._by("tags", "tags", change)
             self._context["tags"] = list(articles.tags.items())
         if not labels.isdisjoint(_OF_AUTHORS):
-            articles.authors = sorted(self._by(lambda own: own.get("authors", ())).items())
+            articles.authors = sorted(self._by("authors", "authors", change).items())
             self._context["authors"] = articles.authors
 
-    def _by(self, labels: Callable[[dict[str, Any]], Iterable[Any]]) -> dict[Any, list[Any]]:
-        """Return the articles by each of their ``labels``, which are found in their attributes."""
+    def _by(self, name: str, known: str, change: Change) -> dict[Any, list[Any]]:
+        """Return the articles by each of their labels, which they have by ``name``, in the order of their first.
+
+        They are in the context by the name ``known``, as they were before a ``change``.
+        """
+        moved = change.relabelled
+        found = None if moved is None else self._regrouped(name, dict(self._context[known]), moved)
+        return self._grouped(name) if found is None else found
+
+    def _grouped(self, name: str) -> dict[Any, list[Any]]:
+        """Return them from scratch.
+
+        Labels are equal by their addresses, which takes time to see; but nearly all stories share one object for each.
+        """
         found: defaultdict[Any, list[Any]] = defaultdict(list)
+        of_object: dict[int, list[Any]] = {}
         for story in self.articles.articles:
-            for label in labels(vars(story)):
-                found[label].append(story)
+            for label in _several(vars(story).get(name)):
+                itself = object.__hash__(label)
+                if itself not in of_object:
+                    of_object[itself] = found[label]
+                of_object[itself].append(story)
         return found
+
+    def _regrouped(self, name: str, found: dict[Any, list[Any]], moved: Iterable[Moved]) -> dict[Any, list[Any]] | None:
+        """Return them from what was ``found`` before those that are ``moved``; None if one label is written twice."""
+        articles = self.articles.articles
+        places = dict(zip(map(object.__hash__, articles), range(len(articles)), strict=True))
+        written = {label: label.name for label in found}
+        for each in moved:
+            gone, come = each.exchanged(name)
+            for label in gone:
+                found[label] = [story for story in found[label] if story is not each.story]
+                if not found[label]:
+                    del found[label], written[label]
+            for label in come:
+                if written.setdefault(label, label.name) != label.name:
+                    return None
+                found[label] = sorted([*found.get(label, ()), each.story], key=lambda it: places[object.__hash__(it)])
+
+        def first(group: tuple[Any, list[Any]]) -> tuple[int, int]:
+            label, (story, *_) = group
+            return places[object.__hash__(story)], list(_several(vars(story)[name])).index(label)
+
+        return dict(sorted(found.items(), key=first))
 
 
 def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
@@ -247,6 +292,15 @@ def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
         mine.clear()
         mine.update({name: (others if name in _RESTATED else kept)[name] for name in others if name in known})
         mine.update({name: value for name, value in kept.items() if name not in _RESTATED})
+
+
+def _labels(story: Any) -> dict[str, Any]:  # noqa: ANN401 - Pelican's own
+    """Return what labels a story has, by their names."""
+    return {name: vars(story)[name] for name in LABELS if name in vars(story)}
+
+
+def _several(labels: Any) -> Sequence[Any]:  # noqa: ANN401 - one, several or none
+    return labels if isinstance(labels, list | tuple) else () if labels is None else (labels,)
 
 
 def _date(story: Any) -> Any:  # noqa: ANN401 - Pelican's own

@@ -111,8 +111,8 @@ class Renderer:
         return self._contexts_of(self._jobs.found())
 
     def _contexts_of(self, jobs: Iterable[Job]) -> Collection[dict[str, Any]]:
-        found = (*self._contexts, *(job.context for job in jobs))
-        return {object.__hash__(each): each for each in found}.values()
+        found = [*self._contexts, *[job.context for job in jobs]]
+        return dict(zip(map(object.__hash__, found), found, strict=True)).values()
 
     def replace(self, jobs: Iterable[Job]) -> bool:
         """Take ``jobs`` in the place of those of the same keys; return whether there were such."""
@@ -130,7 +130,9 @@ class Renderer:
     def relist(self, jobs: Iterable[Job], gone: Callable[[Owner], bool]) -> None:
         """Take ``jobs`` in the place of all that is ``gone`` by whose it was, unless they are the same."""
         new, same = {job.key: job for job in jobs}, Sameness()
-        for key in [key for key, job in self._jobs.items() if job.by and key not in new and gone(job.by)]:
+        known = self._jobs.items()
+        leaving = {owner for owner in {job.by for _, job in known} if owner and gone(owner)}
+        for key in [key for key, job in known if job.by in leaving and key not in new]:
             del self._jobs[key]
             self._given.pop(key, None)
             self._gone[key] = self._made.pop(key)
@@ -153,9 +155,7 @@ class Renderer:
 
     def keys_of(self, names: Collection[str]) -> set[Key]:
         """Return what was read of the context by ``names``."""
-        if not names:
-            return set()
-        read = (*self._numbers.known(), *(key for slot in self._slots.values() for key in slot.keys))
+        read = (*self._numbers.known(), *(key for slot in self._slots.values() for key in slot.keys)) if names else ()
         return {key for key in read if key[0] in ("name", "kind") and key[1] in names}
 
     def make(self, jobs: Sequence[Job], written: Written) -> None:

@@ -1,11 +1,14 @@
 """Stories put into groups, in one pass each, however many groups there are."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 from unidecode import unidecode
 
 from .._kit.errors import Problem
@@ -61,16 +64,47 @@ def groups(stories: Sequence[Story], labels: Callable[[Story], Iterable[Label]])
     """Return a group for each address among the ``labels`` of ``stories`` (newest first), by name."""
     names: dict[str, str] = {}
     found: defaultdict[str, list[Story]] = defaultdict(list)
+    known: dict[int, tuple[Label, list[Story]]] = {}  # Pelican works an address out each time that it is asked for
     for story in stories:
         for label in labels(story):
-            slug = label.slug
-            if slug not in names:
-                names[slug] = label.name
-            members = found[slug]
+            itself = object.__hash__(label)
+            if itself not in known:
+                names.setdefault(label.slug, label.name)
+                known[itself] = label, found[label.slug]
+            members = known[itself][1]
             if not members or members[-1] is not story:  # a story may name it twice
                 members.append(story)
     listed = [Group(names[slug], slug, tuple(members)) for slug, members in found.items()]
-    return tuple(sorted(listed, key=lambda group: (unidecode(group.name).casefold(), group.slug)))
+    return tuple(sorted(listed, key=_by_name))
+
+
+def exchanged(
+    groups: Iterable[Group], story: Story, gone: Iterable[Label], come: Iterable[Label]
+) -> tuple[Group, ...] | None:
+    """Return ``groups`` when ``story`` has labels no more that are ``gone``, and others that have ``come``, by name.
+
+    None if one of these has the address of another, or none.
+    """
+    found = {group.slug: group for group in groups}
+    for label in gone:
+        group = found.pop(label.slug)
+        if left := tuple(each for each in group.stories if each is not story):
+            found[group.slug] = replace(group, stories=left)
+    for label in come:
+        group = found.get(label.slug, Group(label.name, label.slug, ()))
+        if not label.slug or group.name != label.name:
+            return None
+        place = bisect_left(group.stories, _newest_first(story), key=_newest_first)
+        found[group.slug] = replace(group, stories=(*group.stories[:place], story, *group.stories[place:]))
+    return tuple(sorted(found.values(), key=_by_name))
+
+
+def _newest_first(story: Story) -> tuple[float, str]:
+    return -story.date.timestamp(), story.relative_source_path
+
+
+def _by_name(group: Group) -> tuple[str, str]:
+    return unidecode(group.name).casefold(), group.slug
 
 
 def periods(stories: Sequence[Story]) -> Mapping[tuple[int, ...], tuple[Story, ...]]:
@@ -95,7 +129,8 @@ def clashes(
     """
     stories = tuple(stories)
     named: dict[str, str] = {}
-    all_labels = {object.__hash__(label): label for story in stories for label in labels(story)}.values()
+    used = list(chain.from_iterable(map(labels, stories)))
+    all_labels = dict(zip(map(object.__hash__, used), used, strict=True)).values()
     doubtful = {
         label.slug for label in all_labels if not label.slug or named.setdefault(label.slug, label.name) != label.name
     }

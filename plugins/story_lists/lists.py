@@ -14,6 +14,9 @@ from .grouping import Group, Label, Story
 from .settings import StoryListsSettings
 from .views import Kind, ListsView, SubjectView, YearView
 
+Exchanged = tuple[Story, Iterable[Label], Iterable[Label]]
+"""A story, labels that it has no more, and those that it had not before."""
+
 
 class Language(msgspec.Struct, frozen=True):
     """The reader's language."""
@@ -54,6 +57,8 @@ class Labelled(msgspec.Struct, frozen=True):
 
     kind: Kind
     """``section``, ``topic`` or ``author``."""
+    name: str
+    """The attribute of a story that says it."""
     labels: Callable[[Any], Iterable[Label]]
     """What a story says of it."""
     url: str
@@ -107,8 +112,26 @@ def newest(found: Iterable[StoryList], kind: Kind) -> dict[str, Story]:
     return {each.subject.url: each.stories[0] for each in found if each.subject.kind == kind == "section"}
 
 
+def relabelled(
+    known: Iterable[StoryList], way: Labelled, changes: Iterable[Exchanged], settings: StoryListsSettings
+) -> list[StoryList] | None:
+    """Return the lists that were ``known`` of one ``way`` when stories have other labels, and nothing else is another.
+
+    None if one of these labels has the address of another, or none.
+    """
+    groups: tuple[Group, ...] | None = tuple(
+        Group(each.subject.name, each.subject.url.removeprefix(way.url)[:-1], each.stories) for each in known
+    )
+    for story, gone, come in changes:
+        groups = groups if groups is None else grouping.exchanged(groups, story, gone, come)
+    return None if groups is None else _listed(way, groups, settings)
+
+
 def _labelled(way: Labelled, stories: Sequence[Story], settings: StoryListsSettings) -> list[StoryList]:
-    groups = grouping.groups(stories, way.labels)
+    return _listed(way, grouping.groups(stories, way.labels), settings)
+
+
+def _listed(way: Labelled, groups: Sequence[Group], settings: StoryListsSettings) -> list[StoryList]:
     if way.kind == "section":
         places = {name: place for place, name in enumerate(settings.section_order)}
         groups = tuple(sorted(groups, key=lambda group: places.get(group.name, len(places))))

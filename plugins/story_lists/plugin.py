@@ -77,14 +77,20 @@ def _generators(_pelican: Any) -> type[Generator]:
 def _begin(generator: Any) -> None:
     _add_view(generator)
     for kind, names in _LISTED_BY.items():
-        renewing.on_new_labels(generator.context, partial(_forget, kind), names)
+        renewing.on_new_labels(generator.context, partial(_renew, kind), names)
     renewing.on_new_labels(generator.context, _add_view_again)
 
 
-def _forget(kind: Kind, articles: Any) -> tuple[()]:
-    """Have lists of a ``kind`` made anew; return that nobody has to write for that."""
-    known = articles.context[_KNOWN]
-    articles.context[_KNOWN] = {each: found for each, found in known.items() if each != kind}
+def _renew(kind: Kind, articles: Any) -> tuple[()]:
+    """Have lists of a ``kind`` brought up to date, or made anew; return that nobody has to write for that."""
+    context, settings = articles.context, articles.settings[SETTING]
+    known, moved = context[_KNOWN], renewing.relabelled(context)
+    context[_KNOWN] = {each: found for each, found in known.items() if each != kind}
+    for way in _ways(settings) if moved is not None else ():
+        if way.kind == kind:
+            changes = ((each.story, *each.exchanged(way.name)) for each in moved or ())
+            renewed = lists.relabelled(known[kind], way, changes, settings)
+            context[_KNOWN] |= {} if renewed is None else {kind: renewed}
     return ()
 
 
@@ -96,11 +102,7 @@ def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
 
 def _add_view(generator: Any) -> None:
     context, settings = generator.context, generator.settings[SETTING]
-    ways = (
-        lists.Labelled("section", lambda story: (story.category,), settings.sections_url),
-        lists.Labelled("topic", lambda story: getattr(story, "tags", ()), settings.topics_url),
-        lists.Labelled("author", lambda story: getattr(story, "authors", ()), settings.authors_url),
-    )
+    ways = _ways(settings)
     content, known = Path(generator.settings["PATH"]).name, context.get(_KNOWN, {})
     for way in (each for each in ways if each.kind not in known):
         for problem in grouping.clashes(way.kind, generator.articles, way.labels, content):
@@ -112,3 +114,12 @@ def _add_view(generator: Any) -> None:
     listed = ((each.subject, each.stories) for each in made.lists if each.subject.feed_url)
     feeds = (wiring.Feed(subject.name, subject.url, subject.feed_url, stories) for subject, stories in listed)
     wiring.announce_feeds(context, KEY, feeds)
+
+
+def _ways(settings: StoryListsSettings) -> tuple[lists.Labelled, lists.Labelled, lists.Labelled]:
+    """Return the ways in which stories are listed by their labels."""
+    return (
+        lists.Labelled("section", "category", lambda story: (story.category,), settings.sections_url),
+        lists.Labelled("topic", "tags", lambda story: getattr(story, "tags", ()), settings.topics_url),
+        lists.Labelled("author", "authors", lambda story: getattr(story, "authors", ()), settings.authors_url),
+    )

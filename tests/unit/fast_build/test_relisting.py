@@ -3,6 +3,11 @@
 from types import SimpleNamespace
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pelican.settings import read_settings
+from pelican.urlwrappers import Author, Category, Tag
+
 from plugins._kit import renewing
 from plugins._kit.renewing import LABELS, PLACES, Moved
 from plugins.fast_build.relisting import Change, Placed, Relisting
@@ -14,7 +19,7 @@ def moved(*names: str) -> Moved:
 
 def asked(change: Change) -> list[str]:
     """Return who is asked after a ``change``, of four."""
-    context: dict[str, Any] = {"articles": [], "dates": []}
+    context: dict[str, Any] = {"articles": [], "dates": [], "tags": [], "authors": []}
     order = {"REVERSE_CATEGORY_ORDER": False}
     relisting = Relisting(SimpleNamespace(context=context, articles=[], settings=order), lambda _: None)
     called: list[str] = []
@@ -41,5 +46,54 @@ def test_new_stories_concern_all() -> None:
     assert asked(change) == ["topics", "order", "both", "any", "unsaid"]
 
 
+def test_a_step_is_told_which_stories_have_other_labels_where_that_is_all() -> None:
+    context: dict[str, Any] = {"articles": [], "dates": [], "tags": []}
+    relisting = Relisting(
+        SimpleNamespace(context=context, articles=[], settings={"REVERSE_CATEGORY_ORDER": False}), lambda _: None
+    )
+    told: list[Any] = []
+    renewing.on_new_labels(context, lambda articles: told.append(renewing.relabelled(articles.context)) or ())
+    one, other = moved("tags"), moved("date")
+    for change in (Change(frozenset({"tags"}), [one], []), Change(frozenset({"tags"}), [one, other], [])):
+        relisting.list_again(change, Placed(dict(context), [], []), renewing.label_steps(context), lambda _: [])
+    assert told == [[one], None]
+    assert renewing.relabelled(context) is None
+
+
 def test_words_are_no_label_nor_place() -> None:
     assert Change(frozenset({"tags"}), [moved("title", "summary", "tags"), moved("title")], []).names == {"tags"}
+
+
+NAMES = st.lists(st.sampled_from(["Rail", "Art", "Water", "Dams"]), max_size=3, unique=True)
+
+
+def labels(cls: type, names: list[str]) -> list[Any]:
+    return [cls(name, read_settings(None)) for name in names]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_stories_of_which_labels_alone_are_others_are_grouped_as_pelican_groups_all(data: st.DataObject) -> None:
+    def labelled() -> dict[str, Any]:
+        tags, authors = (labels(cls, data.draw(NAMES)) for cls in (Tag, Author))
+        return {"tags": tags, "authors": authors, "category": labels(Category, [data.draw(st.sampled_from("AB"))])[0]}
+
+    def grouped(change: Change, **context: Any) -> dict[str, Any]:
+        context |= {"articles": stories, "dates": []}
+        generator = SimpleNamespace(context=context, articles=stories, settings={"REVERSE_CATEGORY_ORDER": False})
+        relisting = Relisting(generator, lambda _: None)
+        assert relisting.list_again(change, Placed(dict(context), [], []), [], lambda _: []) is not None
+        return {name: generator.context[name] for name in ("categories", "tags", "authors")}
+
+    stories = [SimpleNamespace(**labelled()) for _ in range(5)]
+    all_of_it = Change(LABELS, [Moved(stories[0], None, LABELS | PLACES)], [])
+    before, others = grouped(all_of_it), []
+    for each in stories:
+        if data.draw(st.booleans()):
+            others.append(Moved(each, each, LABELS, dict(vars(each))))
+            vars(each).update(labelled())
+    found = grouped(Change(LABELS, others, []), **before)
+    assert found == grouped(all_of_it)
+    assert [list(map(str, dict(found[name]))) for name in found] == [
+        list(map(str, dict(each))) for each in grouped(all_of_it).values()
+    ]

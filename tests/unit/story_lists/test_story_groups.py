@@ -2,8 +2,11 @@ import datetime as dt
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from plugins._kit.errors import EditionError
+from plugins._kit.renewing import LABELS, Moved
 from plugins._kit.settings import decode
 from plugins.story_lists import grouping, lists
 from plugins.story_lists.settings import StoryListsSettings
@@ -25,14 +28,17 @@ def story(file, day, section="Politics", tags=(), authors=("Desk",)):
     )
 
 
+def ways_of(chosen):
+    return (
+        lists.Labelled("section", "category", lambda each: [each.category], chosen.sections_url),
+        lists.Labelled("topic", "tags", lambda each: each.tags, chosen.topics_url),
+        lists.Labelled("author", "authors", lambda each: each.authors, chosen.authors_url),
+    )
+
+
 def edition(stories, known=MappingProxyType({}), **settings):
     chosen = StoryListsSettings(**settings)
-    ways = (
-        lists.Labelled("section", lambda each: [each.category], chosen.sections_url),
-        lists.Labelled("topic", lambda each: each.tags, chosen.topics_url),
-        lists.Labelled("author", lambda each: each.authors, chosen.authors_url),
-    )
-    return lists.edition(stories, ways, chosen, ENGLISH, known)
+    return lists.edition(stories, ways_of(chosen), chosen, ENGLISH, known)
 
 
 STORIES = [
@@ -180,3 +186,41 @@ def test_lists_of_one_kind_made_anew_beside_known_ones_are_those_of_an_edition_m
     assert list(after.by_kind) == ["section", "topic", "author", "archive"]
     assert all(after.by_kind[each] is found for each, found in known.items())
     assert after.view != before.view
+
+
+WRITTEN = st.lists(st.sampled_from(["Rail", "Art", "Éclat", "Water", "water", "eclat"]), max_size=3, unique=True)
+DAYS = st.sampled_from(["2025-04-01", "2025-04-02", "2025-04-03"])
+
+
+def clash(stories, labels):
+    return bool(list(grouping.clashes("topic", stories, labels, "content")))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_lists_brought_up_to_date_are_those_of_an_edition_made_anew_unless_names_clash(data):
+    stories = [story(f"{number}.md", data.draw(DAYS), tags=data.draw(WRITTEN)) for number in range(5)]
+    chosen = StoryListsSettings(section_order=("Culture",))
+    for way in ways_of(chosen):
+        assume(not clash(stories, way.labels))
+    before, moved = edition(stories, section_order=("Culture",)).by_kind, []
+    for each in stories:
+        if data.draw(st.booleans()):
+            kept = {name: getattr(each, name) for name in ("category", "tags", "authors")}
+            each.category = label(data.draw(st.sampled_from(["Politics", "Culture", "Sport"])))
+            each.tags, each.authors = ([label(name) for name in data.draw(WRITTEN)] for _ in range(2))
+            moved.append(Moved(each, each, LABELS, kept))
+    clean = edition(stories, section_order=("Culture",)).by_kind
+    for way in ways_of(chosen):
+        changes = [(each.story, *each.exchanged(way.name)) for each in moved]
+        found = lists.relabelled(before[way.kind], way, changes, chosen)
+        assert found == clean[way.kind] or (found is None and len(moved) > 0)
+        assert found is not None or len(moved) > 1 or clash(stories, way.labels)
+
+
+def test_a_label_without_an_address_is_for_all_lists_to_tell():
+    known = edition(STORIES).by_kind["topic"]
+    way = ways_of(StoryListsSettings())[1]
+    assert lists.relabelled(known, way, [(STORIES[0], [], [label("!", "")])], StoryListsSettings()) is None
+    assert lists.relabelled(known, way, [(STORIES[0], [], [label("ART")])], StoryListsSettings()) is None
+    assert lists.relabelled(known, way, [(STORIES[0], [], [label("Art")])], StoryListsSettings()) is not None
