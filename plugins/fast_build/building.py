@@ -42,8 +42,7 @@ class Build(Making):
         self._is_relisted = False
         """Whether stories were listed anew since the edition's objects were kept."""
         self._is_rehearsed = False
-        self._is_changing = False
-        """Whether something of what is new was taken over."""
+        self._is_changing = False  # whether something of what is new was taken over
 
     def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
@@ -344,6 +343,7 @@ class Build(Making):
             if change:
                 leaving.keep(memory, None)  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
+            renderer.let_go()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 

@@ -1,5 +1,6 @@
 """Where pages and files are made, over all cores."""
 
+import os
 import resource
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ Printed = tuple[bytes, dict[str, Seen], bytes]
 """What was read, the files as they were seen, and the digest of what was given, if that was asked for."""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _FEW = 8  # that is true of when there is little of it in memory
+_OPEN = 64  # files that are held open at most, as a process may have a thousand
 _FOR_ONE = 25_000_000  # bytes in memory for each of them, if there is more than a little
 
 
@@ -54,6 +56,12 @@ class Press:
         """Whether there is little of the edition in memory."""
         self.is_first = False
         """Whether there was no build before, so that there is likely no file either."""
+        self._replaced: list[int] = []
+
+    def let_go(self) -> None:
+        """Let the file system forget what the files were before."""
+        while self._replaced:
+            os.close(self._replaced.pop())
 
     def print(self, jobs: Sequence[Job], given: Given = not_asked, fewest: int = 0) -> dict[str, Printed]:
         """Make all of ``jobs``; return by what each goes by what came of it. A process is worth it for the ``fewest``.
@@ -92,6 +100,8 @@ class Press:
         self._slots.update((slot.key, slot) for slot in new)
         keys.update(slot.key for slot in found)
         for name, content in made.items():
-            write(f"{self._output}/{name}", content, is_new=self.is_first)
+            write(f"{self._output}/{name}", content, is_new=self.is_first, replaced=self._replaced)
+        if len(self._replaced) > _OPEN:
+            self.let_go()
         files = {name: seen(f"{self._output}/{name}") for name in made}
         return (*self._numbers.parted(keys), new, files, given(job.given))

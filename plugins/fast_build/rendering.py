@@ -42,12 +42,12 @@ class Renderer:
         self._numbers = Numbers(known.numbers)
         self._kept = set(known.numbers)
         """The things of which the memory has a digest."""
-        self._changed: frozenset[int] = frozenset()
-        self._changed_slots: frozenset[int] = frozenset()
+        self._changed = self._changed_slots = frozenset[int]()
         self._slots: dict[Key, Slot] = inputs.slots
         self._slots.update(known.slots)
-        self._press = Press(output, recorder, self._numbers, self._slots, processes)
-        self._press.is_first = not known.made
+        self._press = press = Press(output, recorder, self._numbers, self._slots, processes)
+        press.is_first = not known.made
+        self.let_go = press.let_go
         self._patcher = Patcher(output, recorder, self._numbers, inputs.content)
         self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs = Shelved[str, Job]()

@@ -49,3 +49,21 @@ def test_what_is_held_is_what_the_kernel_says_of_now() -> None:
     assert len(more) * 3 // 4 < held < len(more) * 2
     del more
     assert press_module._held() - before < 40_000_000, "and not what it was at most"
+
+
+def test_what_files_were_before_is_forgotten_when_there_is_time_or_when_there_are_many(tmp_path: Path) -> None:
+    def held() -> int:
+        return len([*Path("/proc/self/fd").iterdir()])
+
+    press = Press(tmp_path, Recorder(), Numbers({}), {}, 1)
+    names = [f"{number}.txt" for number in range(press_module._OPEN + 8)]
+    for name in names:
+        (tmp_path / name).write_bytes(b"before")
+    before = held()
+    jobs = [Job(name, {}, {}, lambda job: {job.key: b"after"}) for name in names]
+    press.print(jobs[:8])
+    assert held() == before + 8
+    press.print(jobs[8:])
+    assert before < held() <= before + press_module._OPEN
+    press.let_go()
+    assert held() == before
