@@ -6,7 +6,6 @@ All steps are kept in the context, for the length of a run.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 LABELS = frozenset({"tags", "category", "author", "authors"})
@@ -42,16 +41,8 @@ class Moved(NamedTuple):
     """The same as Pelican has just read it from its file."""
     names: frozenset[str]
     """By which names its metadata are others."""
-    before: Mapping[str, Any] = MappingProxyType({})
-    """The ``LABELS`` that it had."""
-
-    def exchanged(self, name: str) -> tuple[list[Any], list[Any]]:
-        """Return those of its labels by ``name`` that it has no more, and those that it had not; each address once.
-
-        One that is written in another way is gone, and has come.
-        """
-        was, now = (_labels(each.get(name)) for each in (self.before, vars(self.story)))
-        return [was[each] for each in was.keys() - now.keys()], [now[each] for each in now.keys() - was.keys()]
+    before: Any
+    """What has as attributes the ``LABELS`` that it had."""
 
 
 class Touched(NamedTuple):
@@ -109,14 +100,15 @@ def on_new_labels(context: Context, step: LabelStep, names: Collection[str] = LA
 
     Where what the plugin makes hangs on some labels and places alone, these are its ``names``: it is not called then
     where no story is new and each has the same by all of them. Who lists stories in their order hangs on ``date``.
-    Where nothing but labels is another, ``relabelled`` says of which stories, so that not all have to be looked at.
+    Where nothing but labels and words is another, ``relabelled`` says of which stories, so that not all have to be
+    looked at.
     """
     context.setdefault(_LABEL_STEPS, []).append((frozenset(names), step))
 
 
 @contextmanager
 def relabelling(context: Context, moved: Sequence[Moved] | None) -> Iterator[None]:
-    """Say meanwhile of which stories the labels are others, and nothing else of any; None if more is."""
+    """Say meanwhile which stories are ``moved``, if by labels alone; None if more is another than labels and words."""
     context[_RELABELLED] = moved
     try:
         yield
@@ -125,17 +117,12 @@ def relabelling(context: Context, moved: Sequence[Moved] | None) -> Iterator[Non
 
 
 def relabelled(context: Mapping[str, Any]) -> Sequence[Moved] | None:
-    """Return what a step of ``on_new_labels`` may do with: the stories with other labels, if nothing else is another.
+    """Return which stories have other labels, where no other has come or stands elsewhere.
 
-    None if more is, or if nobody says so: all stories are to be listed anew then.
+    None if that is not all, or if nobody says so: all stories are to be listed anew then.
     """
     moved: Sequence[Moved] | None = context.get(_RELABELLED)
     return moved
-
-
-def _labels(value: Any) -> dict[tuple[str, str], Any]:  # noqa: ANN401 - one label, or several, or none
-    found = value if isinstance(value, list | tuple) else () if value is None else (value,)
-    return {(label.slug, label.name): label for label in found}
 
 
 def on_new_stories(context: Context, step: StoryStep) -> None:

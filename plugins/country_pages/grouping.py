@@ -1,7 +1,7 @@
 """Stories by country, and what they say together, in one pass over them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -92,59 +92,55 @@ def labelled_anew(grouped: Grouped) -> Grouped:
 
 
 def relabelled(grouped: Grouped, moved: Sequence[Moved]) -> Grouped | None:
-    """Return the same when of stories that are ``moved`` the topics or authors are others, and nothing else is.
+    """Return what equals that when only the topics of stories that are ``moved`` are others; None if authors are."""
+    if any(_named("author", each.before) != _named("author", each.story) for each in moved):
+        return None
+    places = {object.__hash__(story): place for place, story in enumerate(grouped.stories)}
+    countries = {code: replace(each, topics=each.topics.copy()) for code, each in grouped.countries.items()}
+    found, touched = replace(grouped, countries=countries, labels=dict(grouped.labels)), set[str]()
 
-    None if one of these has the address of another.
-    """
-    countries = {
-        code: replace(each, topics=each.topics.copy(), authors=each.authors.copy())
-        for code, each in grouped.countries.items()
-    }
-    found = Grouped(grouped.stories, countries, dict(grouped.labels))
+    def place(story: Story) -> int:
+        return places[object.__hash__(story)]
+
     for each in moved:
-        for kind in _ATTRIBUTES if each.story.countries else ():
-            gone, come = each.exchanged(_ATTRIBUTES[kind])
-            for label in gone:
-                _take(found, kind, label.slug, each.story)
-            for label in come:
-                if not _put(found, kind, label, each.story):
-                    return None
-    for code in {country.code for each in moved for country in each.story.countries}:
-        countries[code].topics = defaultdict(list, sorted(countries[code].topics.items(), key=_first))
+        was, now = (_named("topic", it) for it in (each.before, each.story))
+        touched |= was.keys() | now.keys()
+        for group in (countries[country.code] for country in each.story.countries):
+            for slug in was.keys() | now.keys():
+                others = [story for story in group.topics.pop(slug, ()) if story is not each.story]
+                if members := sorted([*others, each.story] if slug in now else others, key=place):
+                    group.topics[slug] = members
+    for group in (countries[country.code] for each in moved for country in each.story.countries):
+        group.topics = _in_order(group.topics, place)
+    for slug in touched:
+        _name(found, slug, place)
     return found
 
 
-def _first(topic: tuple[str, list[Story]]) -> tuple[float, str, int]:
-    """Return what tells in which order topics come: as their newest stories, and as each of these names them."""
-    slug, (newest, *_) = topic
-    named = [label.slug for label in getattr(newest, _ATTRIBUTES["topic"])]
-    return -newest.date.timestamp(), newest.relative_source_path, named.index(slug)
+def _in_order(topics: Mapping[str, list[Story]], place: Callable[[Story], int]) -> defaultdict[str, list[Story]]:
+    """Return ``topics`` in the order of their newest stories, and of how each of these names them."""
+
+    def first(slug: str) -> tuple[int, int]:
+        newest = topics[slug][0]
+        return place(newest), list(_named("topic", newest)).index(slug)
+
+    return defaultdict(list, {slug: topics[slug] for slug in sorted(topics, key=first)})
 
 
-def _take(grouped: Grouped, kind: str, slug: str, story: Story) -> None:
-    """Take a ``story`` from under one of its topics or authors."""
-    groups = grouped.countries.values()
-    for group in (grouped.countries[country.code] for country in story.countries):
-        if kind == "author":
-            group.authors[slug] -= 1
-            group.authors = +group.authors
-        elif left := [each for each in group.topics[slug] if each is not story]:
-            group.topics[slug] = left
-        else:
-            del group.topics[slug]
-    if not any(slug in (group.authors if kind == "author" else group.topics) for group in groups):
-        del grouped.labels[kind, slug]
+def _name(grouped: Grouped, slug: str, place: Callable[[Story], int]) -> None:
+    """Have a topic named as the newest story names it, if there is one."""
+    newest = [group.topics[slug][0] for group in grouped.countries.values() if slug in group.topics]
+    grouped.labels.pop(("topic", slug), None)
+    if newest:
+        grouped.labels["topic", slug] = _named("topic", min(newest, key=place))[slug]
 
 
-def _put(grouped: Grouped, kind: str, label: Label, story: Story) -> bool:
-    """Put a ``story`` under another topic or author; return whether its address is no other's."""
-    named = grouped.labels.setdefault((kind, label.slug), Named(label.name, label.url))
-    for group in (grouped.countries[country.code] for country in story.countries):
-        if kind == "author":
-            group.authors[label.slug] += 1
-        else:
-            group.topics[label.slug] = newest_first([*group.topics.get(label.slug, ()), story])
-    return named.name == label.name
+def _named(kind: str, story: Any) -> dict[str, Named]:  # noqa: ANN401 - a story, or what has its labels
+    """Return the topics or authors of ``story`` by their slugs, as it names them first."""
+    found: dict[str, Named] = {}
+    for label in getattr(story, _ATTRIBUTES[kind], ()):
+        found.setdefault(label.slug, Named(label.name, label.url))
+    return found
 
 
 def _label(grouped: Grouped) -> None:

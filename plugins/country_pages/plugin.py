@@ -168,12 +168,10 @@ def _group_again(articles: Any) -> tuple[()]:
 
 def _add_view_again(articles: Any) -> Iterable[type[Generator]]:
     """Put the view anew for stories that stand elsewhere, or have other labels; return who has to write anew."""
-    grouped, moved = articles.context.pop(_GROUPED, None), renewing.relabelled(articles.context)
-    if not grouped:
-        before = articles.context[_EDITION].grouped
-        relabelled = None if moved is None else grouping.relabelled(before, moved)
-        grouped = relabelled or grouping.labelled_anew(before)
-    _add_view(articles, grouped)
+    grouped, before = articles.context.pop(_GROUPED, None), articles.context[_EDITION].grouped
+    if not grouped and (moved := renewing.relabelled(articles.context)):
+        grouped = grouping.relabelled(before, moved)
+    _add_view(articles, grouped or grouping.labelled_anew(before))
     return (CountryPages,)
 
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from operator import itemgetter
 from pathlib import PurePath
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from .._kit.errors import PROBLEMS
@@ -17,6 +19,7 @@ from .retelling import Renewed
 _OF_AUTHORS = frozenset({"author", "authors"})
 _RESTATED = LABELS | PLACES | {"locale_date", "locale_modified"}
 _BY_DATE = ("date", "reversed-date")
+_OWN_LISTS = ("CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS")  # if Pelican writes them itself
 
 Lister = tuple[AbstractSet[str], Callable[[Any], Iterable[type] | None]]
 """By which names metadata concern it, and what is to be done then.
@@ -144,7 +147,9 @@ class Relisting:
         translated = any(each.story.translations for each in dated)
         if elsewhere or translated or not self._can_order([*added, *(each.now for each in dated)]):
             return None
-        return Change(LABELS & frozenset[str]().union(*(names for _, names in others)), moved, added)
+        change = Change(LABELS & frozenset[str]().union(*(names for _, names in others)), moved, added)
+        written = any(self.articles.settings[name] for name in _OWN_LISTS)
+        return None if written and change.labels and not change.reorders else change  # then they are written anyway
 
     def reread(self, story: Any, read: Read) -> Any:  # noqa: ANN401 - Pelican's own
         """Return ``story`` as it is ``read`` now."""
@@ -243,8 +248,7 @@ class Relisting:
         They are in the context by the name ``known``, as they were before a ``change``.
         """
         moved = change.relabelled
-        found = None if moved is None else self._regrouped(name, dict(self._context[known]), moved)
-        return self._grouped(name) if found is None else found
+        return self._grouped(name) if moved is None else self._regrouped(name, dict(self._context[known]), moved)
 
     def _grouped(self, name: str) -> dict[Any, list[Any]]:
         """Return them from scratch.
@@ -261,27 +265,23 @@ class Relisting:
                 of_object[itself].append(story)
         return found
 
-    def _regrouped(self, name: str, found: dict[Any, list[Any]], moved: Iterable[Moved]) -> dict[Any, list[Any]] | None:
-        """Return them from what was ``found`` before those that are ``moved``; None if one label is written twice."""
+    def _regrouped(self, name: str, found: dict[Any, list[Any]], moved: Iterable[Moved]) -> dict[Any, list[Any]]:
+        """Return them from what was ``found`` before those that are ``moved``."""
         articles = self.articles.articles
         places = dict(zip(map(object.__hash__, articles), range(len(articles)), strict=True))
-        written = {label: label.name for label in found}
         for each in moved:
-            gone, come = each.exchanged(name)
-            for label in gone:
-                found[label] = [story for story in found[label] if story is not each.story]
-                if not found[label]:
-                    del found[label], written[label]
-            for label in come:
-                if written.setdefault(label, label.name) != label.name:
-                    return None
-                found[label] = sorted([*found.get(label, ()), each.story], key=lambda it: places[object.__hash__(it)])
-
-        def first(group: tuple[Any, list[Any]]) -> tuple[int, int]:
-            label, (story, *_) = group
-            return places[object.__hash__(story)], list(_several(vars(story)[name])).index(label)
-
-        return dict(sorted(found.items(), key=first))
+            was, now = (_several(vars(it).get(name)) for it in (each.before, each.story))
+            for label in {*was, *now}:
+                own = [each.story] * now.count(label)  # Pelican lists it as often
+                others = [story for story in found.pop(label, ()) if story is not each.story]
+                if members := sorted([*others, *own], key=lambda story: places[object.__hash__(story)]):
+                    found[label] = members
+        placed: list[tuple[int, int, Any, list[Any]]] = []
+        for label, members in found.items():
+            labels = _several(vars(members[0])[name])
+            place = labels.index(label)
+            placed.append((places[object.__hash__(members[0])], place, labels[place], members))
+        return {label: members for _, _, label, members in sorted(placed, key=itemgetter(0, 1))}
 
 
 def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
@@ -294,13 +294,13 @@ def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
         mine.update({name: value for name, value in kept.items() if name not in _RESTATED})
 
 
-def _labels(story: Any) -> dict[str, Any]:  # noqa: ANN401 - Pelican's own
-    """Return what labels a story has, by their names."""
-    return {name: vars(story)[name] for name in LABELS if name in vars(story)}
+def _labels(story: Any) -> SimpleNamespace:  # noqa: ANN401 - Pelican's own
+    """Return what has the labels of ``story``."""
+    return SimpleNamespace(**{name: vars(story)[name] for name in LABELS if name in vars(story)})
 
 
-def _several(labels: Any) -> Sequence[Any]:  # noqa: ANN401 - one, several or none
-    return labels if isinstance(labels, list | tuple) else () if labels is None else (labels,)
+def _several(labels: Any) -> list[Any]:  # noqa: ANN401 - one, several or none
+    return labels if isinstance(labels, list) else [] if labels is None else [labels]
 
 
 def _date(story: Any) -> Any:  # noqa: ANN401 - Pelican's own

@@ -1,7 +1,6 @@
 """Stories put into groups, in one pass each, however many groups there are."""
 
 import datetime as dt
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
@@ -79,28 +78,27 @@ def groups(stories: Sequence[Story], labels: Callable[[Story], Iterable[Label]])
 
 
 def exchanged(
-    groups: Iterable[Group], story: Story, gone: Iterable[Label], come: Iterable[Label]
+    groups: Iterable[Group],
+    story: Story,
+    labels: tuple[Iterable[Label], Iterable[Label]],
+    place: Callable[[Story], int],
 ) -> tuple[Group, ...] | None:
-    """Return ``groups`` when ``story`` has labels no more that are ``gone``, and others that have ``come``, by name.
+    """Return ``groups`` when ``story`` has other ``labels`` than before: those that it had, and has.
 
-    None if one of these has the address of another, or none.
+    Stories are in the order of their ``place``. None if a label has the address of another, or none.
     """
+    was, now = ({(label.slug, label.name) for label in each} for each in labels)
     found = {group.slug: group for group in groups}
-    for label in gone:
-        group = found.pop(label.slug)
+    for slug, _ in was - now:
+        group = found.pop(slug)
         if left := tuple(each for each in group.stories if each is not story):
-            found[group.slug] = replace(group, stories=left)
-    for label in come:
-        group = found.get(label.slug, Group(label.name, label.slug, ()))
-        if not label.slug or group.name != label.name:
+            found[slug] = replace(group, stories=left)
+    for slug, name in now - was:
+        group = found.get(slug, Group(name, slug, ()))
+        if not slug or group.name != name:
             return None
-        place = bisect_left(group.stories, _newest_first(story), key=_newest_first)
-        found[group.slug] = replace(group, stories=(*group.stories[:place], story, *group.stories[place:]))
+        found[slug] = replace(group, stories=tuple(sorted([*group.stories, story], key=place)))
     return tuple(sorted(found.values(), key=_by_name))
-
-
-def _newest_first(story: Story) -> tuple[float, str]:
-    return -story.date.timestamp(), story.relative_source_path
 
 
 def _by_name(group: Group) -> tuple[str, str]:

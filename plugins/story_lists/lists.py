@@ -9,13 +9,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from .._kit.renewing import Moved
 from . import grouping
 from .grouping import Group, Label, Story
 from .settings import StoryListsSettings
 from .views import Kind, ListsView, SubjectView, YearView
-
-Exchanged = tuple[Story, Iterable[Label], Iterable[Label]]
-"""A story, labels that it has no more, and those that it had not before."""
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -57,8 +55,6 @@ class Labelled(msgspec.Struct, frozen=True):
 
     kind: Kind
     """``section``, ``topic`` or ``author``."""
-    name: str
-    """The attribute of a story that says it."""
     labels: Callable[[Any], Iterable[Label]]
     """What a story says of it."""
     url: str
@@ -113,18 +109,23 @@ def newest(found: Iterable[StoryList], kind: Kind) -> dict[str, Story]:
 
 
 def relabelled(
-    known: Iterable[StoryList], way: Labelled, changes: Iterable[Exchanged], settings: StoryListsSettings
+    known: Mapping[Kind, Sequence[StoryList]], way: Labelled, moved: Iterable[Moved], settings: StoryListsSettings
 ) -> list[StoryList] | None:
-    """Return the lists that were ``known`` of one ``way`` when stories have other labels, and nothing else is another.
+    """Return the lists of one ``way`` when stories that are ``moved`` have other labels, and all were ``known`` before.
 
-    None if one of these labels has the address of another, or none.
+    None if a label has the address of another, or none: then all are to be listed, and clashes told.
     """
-    groups: tuple[Group, ...] | None = tuple(
-        Group(each.subject.name, each.subject.url.removeprefix(way.url)[:-1], each.stories) for each in known
+    places = {object.__hash__(story): place for place, story in enumerate(known["archive"][0].stories)}
+    groups = tuple(
+        Group(each.subject.name, each.subject.url.removeprefix(way.url)[:-1], each.stories) for each in known[way.kind]
     )
-    for story, gone, come in changes:
-        groups = groups if groups is None else grouping.exchanged(groups, story, gone, come)
-    return None if groups is None else _listed(way, groups, settings)
+    for each in moved:
+        labels = way.labels(each.before), way.labels(each.story)
+        exchanged = grouping.exchanged(groups, each.story, labels, lambda story: places[object.__hash__(story)])
+        if exchanged is None:
+            return None
+        groups = exchanged
+    return _listed(way, groups, settings)
 
 
 def _labelled(way: Labelled, stories: Sequence[Story], settings: StoryListsSettings) -> list[StoryList]:

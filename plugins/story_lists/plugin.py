@@ -1,6 +1,6 @@
 """Where the lists meet Pelican: the view in every page's context, the feeds announced, the pages written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,12 @@ def _renew(kind: Kind, articles: Any) -> tuple[()]:
     """Have lists of a ``kind`` brought up to date, or made anew; return that nobody has to write for that."""
     context, settings = articles.context, articles.settings[SETTING]
     known, moved = context[_KNOWN], renewing.relabelled(context)
+    renewed: Sequence[lists.StoryList] | None = None
+    if moved is not None:
+        renewed = lists.relabelled(known, next(way for way in _ways(settings) if way.kind == kind), moved, settings)
     context[_KNOWN] = {each: found for each, found in known.items() if each != kind}
-    for way in _ways(settings) if moved is not None else ():
-        if way.kind == kind:
-            changes = ((each.story, *each.exchanged(way.name)) for each in moved or ())
-            renewed = lists.relabelled(known[kind], way, changes, settings)
-            context[_KNOWN] |= {} if renewed is None else {kind: renewed}
+    if renewed is not None:
+        context[_KNOWN][kind] = renewed
     return ()
 
 
@@ -119,7 +119,7 @@ def _add_view(generator: Any) -> None:
 def _ways(settings: StoryListsSettings) -> tuple[lists.Labelled, lists.Labelled, lists.Labelled]:
     """Return the ways in which stories are listed by their labels."""
     return (
-        lists.Labelled("section", "category", lambda story: (story.category,), settings.sections_url),
-        lists.Labelled("topic", "tags", lambda story: getattr(story, "tags", ()), settings.topics_url),
-        lists.Labelled("author", "authors", lambda story: getattr(story, "authors", ()), settings.authors_url),
+        lists.Labelled("section", lambda story: (story.category,), settings.sections_url),
+        lists.Labelled("topic", lambda story: getattr(story, "tags", ()), settings.topics_url),
+        lists.Labelled("author", lambda story: getattr(story, "authors", ()), settings.authors_url),
     )

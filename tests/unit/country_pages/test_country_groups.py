@@ -1,6 +1,7 @@
 import datetime as dt
 import itertools
 import sys
+from types import SimpleNamespace
 
 from country_stories import ENGLISH, SETTINGS, gazetteer_of_all, label, story
 from hypothesis import given, settings
@@ -232,29 +233,31 @@ def test_stories_with_other_topics_and_authors_are_labelled_as_if_all_were_group
 
 @given(archives(), st.data())
 @settings(max_examples=100, deadline=None)
-def test_the_topics_and_authors_of_some_stories_are_exchanged_as_if_all_were_grouped_anew(stories, data):
-    names = st.lists(st.sampled_from(["Water", "Rail", "Art", "Ann"]), max_size=3, unique=True)
+def test_the_topics_of_some_stories_are_exchanged_as_if_all_were_grouped_anew(stories, data):
+    topics = st.lists(st.sampled_from(["Water", "water", "Rail", "Art", "art"]), max_size=3)
 
     def label_some():
         moved = []
         for each in stories:
             if data.draw(st.booleans()):
-                kept = {"tags": each.tags, "authors": each.authors}
-                each.tags, each.authors = ([label(one, "labels") for one in data.draw(names)] for _ in range(2))
+                kept, each.tags = SimpleNamespace(**vars(each)), [label(one, "labels") for one in data.draw(topics)]
                 moved.append(Moved(each, each, LABELS, kept))
         return moved
 
     label_some()
-    before, kept = grouping.group(stories, OWN), grouping.group(stories, OWN)
-    found, clean = grouping.relabelled(before, label_some()), grouping.group(stories, OWN)
-    assert found == clean
-    for code, group in found.countries.items():
-        assert list(group.topics) == list(clean.countries[code].topics)  # pages read them in their order
-    assert before == kept
+    found, kept = grouping.group(stories, OWN), grouping.group(stories, OWN)
+    for _ in range(2):
+        before, found = found, grouping.relabelled(found, label_some())
+        assert before == kept
+        kept = clean = grouping.group(stories, OWN)
+        assert found == clean
+        for code, group in found.countries.items():
+            assert list(group.topics) == list(clean.countries[code].topics)  # pages read them in their order
 
 
-def test_a_topic_that_is_written_in_another_way_is_for_a_grouping_of_all():
-    stories = [story(name, f"2025-01-0{name}", "UZ", topics="Water") for name in "12"]
-    before, was = grouping.group(stories, OWN), {"tags": stories[0].tags}
-    stories[0].tags = [label("WATER", "topics")]
+def test_other_authors_are_for_a_grouping_of_all():
+    stories = [story(name, f"2025-01-0{name}", "UZ", topics="Water", authors="Ann") for name in "12"]
+    before, was = grouping.group(stories, OWN), SimpleNamespace(**vars(stories[0]))
+    assert grouping.relabelled(before, [Moved(stories[0], stories[0], LABELS, was)]) == before
+    stories[0].authors = [label("ANN", "labels")]
     assert grouping.relabelled(before, [Moved(stories[0], stories[0], LABELS, was)]) is None
