@@ -1,13 +1,13 @@
 """Stories by country, and what they say together, in one pass over them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from .._kit.renewing import Moved
+from .._kit.renewing import Moved, placing
 from .model import Country, Label, Story
 
 _ATTRIBUTES: Mapping[str, str] = {"topic": "tags", "author": "authors"}
@@ -93,61 +93,53 @@ def labelled_anew(grouped: Grouped) -> Grouped:
 
 def relabelled(grouped: Grouped, moved: Sequence[Moved]) -> Grouped | None:
     """Return what equals that when only the topics of stories that are ``moved`` are others; None if authors are."""
-    if any(_named("author", each.before) != _named("author", each.story) for each in moved):
+    if any(_written("author", each.before) != _written("author", each.story) for each in moved):
         return None
-    places = {object.__hash__(story): place for place, story in enumerate(grouped.stories)}
+    place_of = placing(grouped.stories)
     countries = {code: replace(each, topics=each.topics.copy()) for code, each in grouped.countries.items()}
     found, touched = replace(grouped, countries=countries, labels=dict(grouped.labels)), set[str]()
-
-    def place(story: Story) -> int:
-        return places[object.__hash__(story)]
-
     for each in moved:
-        was, now = (_named("topic", it) for it in (each.before, each.story))
+        was, now = (_labels("topic", it) for it in (each.before, each.story))
         touched |= was.keys() | now.keys()
         for group in (countries[country.code] for country in each.story.countries):
             for slug in was.keys() | now.keys():
                 others = [story for story in group.topics.pop(slug, ()) if story is not each.story]
-                if members := sorted([*others, each.story] if slug in now else others, key=place):
+                if members := sorted([*others, each.story] if slug in now else others, key=place_of):
                     group.topics[slug] = members
-    for group in (countries[country.code] for each in moved for country in each.story.countries):
-        group.topics = _in_order(group.topics, place)
+    for code in {country.code for each in moved for country in each.story.countries}:
+        countries[code].topics = _in_order(countries[code].topics, place_of)
     for slug in touched:
-        _name(found, slug, place)
+        _name(found, slug, place_of)
     return found
 
 
-def _in_order(topics: Mapping[str, list[Story]], place: Callable[[Story], int]) -> defaultdict[str, list[Story]]:
+def _in_order(topics: Mapping[str, list[Story]], place_of: Callable[[Story], int]) -> defaultdict[str, list[Story]]:
     """Return ``topics`` in the order of their newest stories, and of how each of these names them."""
 
     def first(slug: str) -> tuple[int, int]:
         newest = topics[slug][0]
-        return place(newest), list(_named("topic", newest)).index(slug)
+        return place_of(newest), list(_labels("topic", newest)).index(slug)
 
     return defaultdict(list, {slug: topics[slug] for slug in sorted(topics, key=first)})
 
 
-def _name(grouped: Grouped, slug: str, place: Callable[[Story], int]) -> None:
+def _name(grouped: Grouped, slug: str, place_of: Callable[[Story], int]) -> None:
     """Have a topic named as the newest story names it, if there is one."""
     newest = [group.topics[slug][0] for group in grouped.countries.values() if slug in group.topics]
     grouped.labels.pop(("topic", slug), None)
     if newest:
-        grouped.labels["topic", slug] = _named("topic", min(newest, key=place))[slug]
-
-
-def _named(kind: str, story: Any) -> dict[str, Named]:  # noqa: ANN401 - a story, or what has its labels
-    """Return the topics or authors of ``story`` by their slugs, as it names them first."""
-    found: dict[str, Named] = {}
-    for label in getattr(story, _ATTRIBUTES[kind], ()):
-        found.setdefault(label.slug, Named(label.name, label.url))
-    return found
+        label = _labels("topic", min(newest, key=place_of))[slug]
+        grouped.labels["topic", slug] = Named(label.name, label.url)
 
 
 def _label(grouped: Grouped) -> None:
     """Put the stories, which are there by country, under their topics and authors."""
-    topics_of, authors_of = (_Labels(kind, grouped).of for kind in _ATTRIBUTES)
     for story in grouped.stories:
-        topics, authors = topics_of(story), authors_of(story)
+        topics, authors = (_labels(kind, story) for kind in _ATTRIBUTES)
+        for kind, labels in zip(_ATTRIBUTES, (topics, authors), strict=True):
+            for slug, label in labels.items():
+                if (kind, slug) not in grouped.labels:
+                    grouped.labels[kind, slug] = Named(label.name, label.url)
         for country in story.countries:
             group = grouped.countries[country.code]
             for slug in topics:
@@ -168,26 +160,16 @@ def _add(group: CountryGroup, story: Story) -> None:
             group.companions[other] += 1
 
 
-class _Labels:
-    """The topics or authors of stories, as they are told apart: the address of each is worked out once."""
+def _labels(kind: str, story: Any) -> dict[str, Label]:  # noqa: ANN401 - a story, or what has its labels
+    """Return the topics or authors of ``story`` by their slugs, each as it names it first."""
+    found: dict[str, Label] = {}
+    for label in getattr(story, _ATTRIBUTES[kind], ()):
+        found.setdefault(label.slug, label)
+    return found
 
-    def __init__(self, kind: str, grouped: Grouped) -> None:
-        self._kind = kind
-        self._attribute = _ATTRIBUTES[kind]
-        self._grouped = grouped
-        self._known: dict[int, tuple[Any, str]] = {}
-        """Each object that stories have, with its slug, by identity: many have the same."""
 
-    def of(self, story: Story) -> Collection[str]:
-        """Return the slugs of those of ``story``, each once."""
-        return dict.fromkeys(map(self._slug, getattr(story, self._attribute, ())))
-
-    def _slug(self, label: Any) -> str:  # noqa: ANN401 - Pelican's own
-        known = self._known.get(object.__hash__(label))
-        if known is None:
-            known = self._known[object.__hash__(label)] = label, label.slug
-            self._grouped.labels.setdefault((self._kind, known[1]), Named(label.name, label.url))
-        return known[1]
+def _written(kind: str, story: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as above
+    return [(slug, label.name) for slug, label in _labels(kind, story).items()]
 
 
 def related(grouped: Grouped, most: int) -> Iterable[tuple[Story, tuple[Story, ...]]]:

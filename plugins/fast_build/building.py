@@ -338,12 +338,12 @@ class Build(Making):
         writing.remove(self.output, gone)
 
         def keep() -> None:
+            renderer.let_go()
             memory.renew_built(replace(built, files=frozenset(anew)), former)
             memory.keep_retold([*read, *sources.others])
             if change:
                 leaving.keep(memory, None)  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
-            renderer.let_go()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
 

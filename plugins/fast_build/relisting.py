@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from .._kit.errors import PROBLEMS
-from .._kit.renewing import LABELS, PLACES, Moved, StoryStep, relabelling
+from .._kit.renewing import LABELS, PLACES, Moved, StoryStep, placing, relabelling
 from . import tracing
 from .jobs import Job, Owner
 from .parsing import Reader
@@ -18,6 +18,7 @@ from .retelling import Renewed
 
 _OF_AUTHORS = frozenset({"author", "authors"})
 _RESTATED = LABELS | PLACES | {"locale_date", "locale_modified"}
+_FEW = 32
 _BY_DATE = ("date", "reversed-date")
 _OWN_LISTS = ("CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS")  # if Pelican writes them itself
 
@@ -57,8 +58,8 @@ class Change(NamedTuple):
 
     @property
     def relabelled(self) -> Sequence[Moved] | None:
-        """Those with other labels, if that is all; None if it is not."""
-        return None if self.reorders or self.places else self.moved
+        """Those with other labels, if that is all and they are few: else all are listed in less time. None if not."""
+        return None if self.reorders or self.places or len(self.moved) > _FEW else self.moved
 
     @property
     def places(self) -> Sequence[Moved]:
@@ -251,36 +252,28 @@ class Relisting:
         return self._grouped(name) if moved is None else self._regrouped(name, dict(self._context[known]), moved)
 
     def _grouped(self, name: str) -> dict[Any, list[Any]]:
-        """Return them from scratch.
-
-        Labels are equal by their addresses, which takes time to see; but nearly all stories share one object for each.
-        """
+        """Return them from scratch."""
         found: defaultdict[Any, list[Any]] = defaultdict(list)
-        of_object: dict[int, list[Any]] = {}
         for story in self.articles.articles:
             for label in _several(vars(story).get(name)):
-                itself = object.__hash__(label)
-                if itself not in of_object:
-                    of_object[itself] = found[label]
-                of_object[itself].append(story)
+                found[label].append(story)
         return found
 
     def _regrouped(self, name: str, found: dict[Any, list[Any]], moved: Iterable[Moved]) -> dict[Any, list[Any]]:
         """Return them from what was ``found`` before those that are ``moved``."""
-        articles = self.articles.articles
-        places = dict(zip(map(object.__hash__, articles), range(len(articles)), strict=True))
+        place_of = placing(self.articles.articles)
         for each in moved:
             was, now = (_several(vars(it).get(name)) for it in (each.before, each.story))
             for label in {*was, *now}:
                 own = [each.story] * now.count(label)  # Pelican lists it as often
                 others = [story for story in found.pop(label, ()) if story is not each.story]
-                if members := sorted([*others, *own], key=lambda story: places[object.__hash__(story)]):
+                if members := sorted([*others, *own], key=place_of):
                     found[label] = members
         placed: list[tuple[int, int, Any, list[Any]]] = []
         for label, members in found.items():
             labels = _several(vars(members[0])[name])
             place = labels.index(label)
-            placed.append((places[object.__hash__(members[0])], place, labels[place], members))
+            placed.append((place_of(members[0]), place, labels[place], members))
         return {label: members for _, _, label, members in sorted(placed, key=itemgetter(0, 1))}
 
 

@@ -47,7 +47,7 @@ class Renderer:
         self._slots.update(known.slots)
         self._press = press = Press(output, recorder, self._numbers, self._slots, processes)
         press.is_first = not known.made
-        self.let_go = press.let_go
+        self.let_go = press.let_go  # of what files were before
         self._patcher = Patcher(output, recorder, self._numbers, inputs.content)
         self._putter = Putter(output, self._numbers, self._slots, processes)
         self._jobs = Shelved[str, Job]()

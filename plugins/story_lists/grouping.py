@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Protocol
 
 import msgspec
@@ -63,14 +62,12 @@ def groups(stories: Sequence[Story], labels: Callable[[Story], Iterable[Label]])
     """Return a group for each address among the ``labels`` of ``stories`` (newest first), by name."""
     names: dict[str, str] = {}
     found: defaultdict[str, list[Story]] = defaultdict(list)
-    known: dict[int, tuple[Label, list[Story]]] = {}  # Pelican works an address out each time that it is asked for
     for story in stories:
         for label in labels(story):
-            itself = object.__hash__(label)
-            if itself not in known:
-                names.setdefault(label.slug, label.name)
-                known[itself] = label, found[label.slug]
-            members = known[itself][1]
+            slug = label.slug
+            if slug not in names:
+                names[slug] = label.name
+            members = found[slug]
             if not members or members[-1] is not story:  # a story may name it twice
                 members.append(story)
     listed = [Group(names[slug], slug, tuple(members)) for slug, members in found.items()]
@@ -79,25 +76,25 @@ def groups(stories: Sequence[Story], labels: Callable[[Story], Iterable[Label]])
 
 def exchanged(
     groups: Iterable[Group],
-    story: Story,
-    labels: tuple[Iterable[Label], Iterable[Label]],
-    place: Callable[[Story], int],
+    changes: Iterable[tuple[Story, Iterable[Label], Iterable[Label]]],
+    place_of: Callable[[Story], int],
 ) -> tuple[Group, ...] | None:
-    """Return ``groups`` when ``story`` has other ``labels`` than before: those that it had, and has.
+    """Return ``groups`` after ``changes``: stories, each with the labels that it had, and those that it has.
 
-    Stories are in the order of their ``place``. None if a label has the address of another, or none.
+    Stories are in the order of their places. None if a label has the address of another, or none.
     """
-    was, now = ({(label.slug, label.name) for label in each} for each in labels)
     found = {group.slug: group for group in groups}
-    for slug, _ in was - now:
-        group = found.pop(slug)
-        if left := tuple(each for each in group.stories if each is not story):
-            found[slug] = replace(group, stories=left)
-    for slug, name in now - was:
-        group = found.get(slug, Group(name, slug, ()))
-        if not slug or group.name != name:
-            return None
-        found[slug] = replace(group, stories=tuple(sorted([*group.stories, story], key=place)))
+    for story, before, after in changes:
+        was, now = ({(label.slug, label.name) for label in each} for each in (before, after))
+        for slug, _ in was - now:
+            group = found.pop(slug)
+            if left := tuple(each for each in group.stories if each is not story):
+                found[slug] = replace(group, stories=left)
+        for slug, name in now - was:
+            group = found.get(slug, Group(name, slug, ()))
+            if not slug or group.name != name:
+                return None
+            found[slug] = replace(group, stories=tuple(sorted([*group.stories, story], key=place_of)))
     return tuple(sorted(found.values(), key=_by_name))
 
 
@@ -127,8 +124,7 @@ def clashes(
     """
     stories = tuple(stories)
     named: dict[str, str] = {}
-    used = list(chain.from_iterable(map(labels, stories)))
-    all_labels = dict(zip(map(object.__hash__, used), used, strict=True)).values()
+    all_labels = {object.__hash__(label): label for story in stories for label in labels(story)}.values()
     doubtful = {
         label.slug for label in all_labels if not label.slug or named.setdefault(label.slug, label.name) != label.name
     }

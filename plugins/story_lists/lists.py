@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from .._kit.renewing import Moved
+from .._kit.renewing import Moved, placing
 from . import grouping
 from .grouping import Group, Label, Story
 from .settings import StoryListsSettings
@@ -115,17 +115,12 @@ def relabelled(
 
     None if a label has the address of another, or none: then all are to be listed, and clashes told.
     """
-    places = {object.__hash__(story): place for place, story in enumerate(known["archive"][0].stories)}
-    groups = tuple(
+    groups = (
         Group(each.subject.name, each.subject.url.removeprefix(way.url)[:-1], each.stories) for each in known[way.kind]
     )
-    for each in moved:
-        labels = way.labels(each.before), way.labels(each.story)
-        exchanged = grouping.exchanged(groups, each.story, labels, lambda story: places[object.__hash__(story)])
-        if exchanged is None:
-            return None
-        groups = exchanged
-    return _listed(way, groups, settings)
+    changes = ((each.story, way.labels(each.before), way.labels(each.story)) for each in moved)
+    exchanged = grouping.exchanged(groups, changes, placing(known["archive"][0].stories))
+    return None if exchanged is None else _listed(way, exchanged, settings)
 
 
 def _labelled(way: Labelled, stories: Sequence[Story], settings: StoryListsSettings) -> list[StoryList]:

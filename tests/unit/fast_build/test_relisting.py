@@ -57,9 +57,11 @@ def test_a_step_is_told_which_stories_have_other_labels_where_that_is_all() -> N
     told: list[Any] = []
     renewing.on_new_labels(context, lambda articles: told.append(renewing.relabelled(articles.context)) or ())
     one, other = moved("tags"), moved("date")
+    placed, steps = Placed(dict(context), [], []), renewing.label_steps(context)
     for change in (Change(frozenset({"tags"}), [one], []), Change(frozenset({"tags"}), [one, other], [])):
-        relisting.list_again(change, Placed(dict(context), [], []), renewing.label_steps(context), lambda _: [])
-    assert told == [[one], None]
+        relisting.list_again(change, placed, steps, lambda _: [])
+    relisting.list_again(Change(frozenset({"tags"}), [one] * 33, []), placed, steps, lambda _: [])
+    assert told == [[one], None, None], "of many, all are listed in less time"
     assert renewing.relabelled(context) is None
 
 
