@@ -4,6 +4,7 @@ A page that holds one does not hang on what was read for it: when the text is an
 """
 
 import os
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from .numbering import Key
 from .standing import Seen, seen
 
 _SHORTEST = 64  # letters that are surely the slot and not by chance the same
+_HEAD = 16 * 1024  # bytes that most slots stand in: a file is as it was made, and there how a slot begins stood once
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -63,6 +65,8 @@ class Exchange:
     def __init__(self, texts: Mapping[bytes, bytes]) -> None:
         self._texts = [(_sought(old, new), old, new) for old, new in texts.items()]
         self._same_length = all(len(old) == len(new) for old, new in texts.items())
+        known = self._same_length and all(len(sought) == 1 for sought, _, _ in self._texts)
+        self._head = _HEAD if known else sys.maxsize
 
     def __bool__(self) -> bool:
         """Return whether there are such."""
@@ -80,8 +84,11 @@ class Exchange:
             found = os.fstat(number)
             if (found.st_size, found.st_mtime_ns) != known:
                 return None
-            content = os.read(number, found.st_size)
-            places = self._places(content) if len(content) == found.st_size else None
+            content = os.read(number, min(found.st_size, self._head if found.st_nlink == 1 else sys.maxsize))
+            places = self._places(content)
+            if places is None and len(content) < found.st_size:
+                content += os.read(number, found.st_size)
+                places = self._places(content) if len(content) == found.st_size else None
             if places is None:
                 return None
             if found.st_nlink > 1:
@@ -92,7 +99,7 @@ class Exchange:
                 places = [(first, b"", content[first:])]
             if any(os.pwrite(number, text, place) != len(text) for place, _, text in places):
                 return None
-            if len(content) < found.st_size:
+            if not self._same_length and len(content) < found.st_size:
                 os.ftruncate(number, len(content))
             found = os.fstat(number)
         finally:
@@ -106,7 +113,8 @@ class Exchange:
             place = content.find(sought[0])
             if place < 0 or content.find(sought[0], place + 1) >= 0 or not content.startswith(old, place):
                 return None
-            if len(sought) > 1 and sought[1] in content:
+            rest = (content[:place], content[place + len(old) :]) if len(sought) > 1 else ()
+            if any(sought[1] in each for each in rest):
                 return None
             found.append((place, old, new))
         return sorted(found)
@@ -123,25 +131,20 @@ def _exchanged(content: bytes, places: Iterable[tuple[int, bytes, bytes]]) -> by
 
 
 def _sought(old: bytes, new: bytes) -> list[bytes]:
-    """Return what stands in a text once, and not at all, if ``old`` does so and ``new`` not: both, or how both begin.
+    """Return what stands once where ``old`` does, and not beside it where ``new`` does not: one where both begin alike.
 
     A short text is found in less time, and where it stands once neither of them stands elsewhere.
     """
     begin = old[:_SHORTEST]
-    return [begin] if len(begin) == _SHORTEST and new.startswith(begin) else [old, new]
+    return [begin] if len(begin) == _SHORTEST and new.startswith(begin) else [old, new[:_SHORTEST]]
 
 
 def _stands_once(text: bytes, texts: Iterable[bytes]) -> bool:
-    """Return whether ``text``, which is not short, stands once in each of ``texts``."""
-    begin = text[:_SHORTEST]  # is found in less time
+    """Return whether ``text``, which is not short, stands in each of ``texts``, and how it begins stands there once."""
+    begin = text[:_SHORTEST]
     for each in texts:
         place = each.find(begin)
-        if place < 0:
-            return False
-        if each.find(begin, place + 1) >= 0:
-            if each.count(text) != 1:
-                return False
-        elif not each.startswith(text, place):
+        if place < 0 or each.find(begin, place + 1) >= 0 or not each.startswith(text, place):
             return False
     return True
 

@@ -52,7 +52,7 @@ def test_long_texts_are_found_by_how_they_begin(between: bytes, after: bytes, tm
     file = tmp_path / "index.html"
     before = LONG + b"87.40 som"
     file.write_bytes(between + before + b" z")
-    can_be = between == b"a z" or not after.startswith(LONG)
+    can_be = after[: slots._SHORTEST] not in between
     assert Exchange({before: after}).put(str(file), seen(file)) == (seen(file) if can_be else None)
     assert file.read_bytes() == between + (after if can_be else before) + b" z"
 
@@ -62,6 +62,24 @@ def test_what_begins_as_a_long_text_and_goes_on_otherwise_is_not_that(tmp_path: 
     file.write_bytes(LONG + b"87.45 som")
     assert Exchange({LONG + b"87.40 som": LONG + b"87.50 som"}).put(str(file), seen(file)) is None
     assert file.read_bytes() == LONG + b"87.45 som"
+
+
+@pytest.mark.parametrize("place", [0, slots._HEAD - len(LONG), slots._HEAD - 1, slots._HEAD, 3 * slots._HEAD])
+@pytest.mark.parametrize("new", [b"87.50", b"87.5", b"107.50"])
+@pytest.mark.parametrize("copies", [(), ("copy.html",)])
+def test_a_text_is_put_wherever_it_stands_in_a_long_file(
+    place: int, new: bytes, copies: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "index.html"
+    before, rest = b"x" * place, b"y" * (2 * slots._HEAD)
+    former = before + LONG + b"87.40" + rest
+    file.write_bytes(former)
+    for name in copies:
+        (tmp_path / name).hardlink_to(file)
+    assert Exchange({LONG + b"87.40": LONG + new}).put(str(file), seen(file)) == seen(file)
+    is_as_it_should_be = file.read_bytes() == before + LONG + new + rest  # what differs of so long ones takes long
+    assert is_as_it_should_be
+    assert all((tmp_path / name).read_bytes() == former for name in copies)
 
 
 def test_nothing_is_put_into_a_file_that_somebody_has_written(tmp_path: Path) -> None:
@@ -83,8 +101,9 @@ def test_a_slot_stands_once_in_each_of_several_files() -> None:
         ([slot, slot], [b"1" + a, b"2"], False),
         ([slot, slot], [a + a], False),
         ([slot, slot], [a[:-1] + b"2"], False),
-        ([long, long], [long.text.encode() + a + b"2"], True),
-        ([long, long], [a + b"2" + long.text.encode()] * 2, True),
+        ([long, long], [b"2" + long.text.encode()] * 2, True),
+        ([long, long], [long.text.encode() + a + b"2"], False),  # how it begins tells it
+        ([long, long], [a + b"2" + long.text.encode()] * 2, False),
         ([long, long], [a + b"2"], False),
         ([long, long], [(long.text * 2).encode()], False),
         ([slot, other], [a + b], False),
