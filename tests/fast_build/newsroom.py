@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any
 
 from PIL import Image
 
-from tests.support import archive, commands
+from tests.support import archive, commands, edition
 
 ROOT = commands.ROOT
+PICTURES = edition.PICTURES / "newsroom"
+"""What the stories of a newsroom show, as some newsroom before has made it."""
 SITEURL = "https://steppe-ledger.example"
 SETTINGS = """
 import sys
@@ -60,6 +63,7 @@ class BuildServer:
 
     def ask(self, room: "Newsroom", *options: str, fast: bool, **environment: str) -> None:
         """Begin a build of ``room`` into ``fast`` or, after that is emptied, into ``stock``."""
+        self._room = room
         arguments = ("content", "-s", "settings.py", "-o", "fast" if fast else "stock", "--log-handler", "plain")
         engine = ("plugins.fast_build", "build") if fast else ("pelican",)
         if not fast:
@@ -77,6 +81,8 @@ class BuildServer:
     def answer(self) -> tuple[int, str]:
         """Return its status and its log."""
         done = self._server.answer()
+        if done.returncode == 0:
+            self._room.lend_pictures()
         return done.returncode, done.stdout + done.stderr
 
     def stop(self) -> None:
@@ -98,6 +104,10 @@ class Newsroom:
         shutil.copytree(ROOT / "content", self.content, ignore=shutil.ignore_patterns("urls.csv", "articles"))
         footer = folder / "theme" / "templates" / "partials" / "footer.html"
         footer.write_text(footer.read_text("utf-8") + "<p>{{ mark }}</p>\n", "utf-8")
+        self._pictures = folder / ".cache" / "pictures"
+        if PICTURES.is_dir():
+            shutil.copytree(PICTURES, self._pictures, ignore=shutil.ignore_patterns("*.part"))
+        self._has_drawn = False
         self.set_code(0)
         self.choose()
         self.stories = [self._story(number, stories) for number in range(stories)]
@@ -116,6 +126,7 @@ class Newsroom:
 
     def draw(self, name: str, size: int) -> None:
         """Put a picture of another size in the place of ``name``."""
+        self._has_drawn = True
         Image.new("RGB", (size, size // 2), (size % 255, 90, 60)).save(self.content / "images" / name)
 
     def add_story(self, number: int) -> None:
@@ -128,6 +139,17 @@ class Newsroom:
         folder = self.folder / output
         found = (path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+    def lend_pictures(self) -> None:
+        """Let newsrooms that begin later have the pictures that were made for this one, if none was drawn for it."""
+        if self._has_drawn or not self._pictures.is_dir():
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        kept = {each.name for each in PICTURES.iterdir()}
+        for made in self._pictures.iterdir():
+            if made.suffix not in {".json", ".part"} and made.name not in kept:
+                half = Path(shutil.copy(made, PICTURES / f"{made.name}.{os.getpid()}.part"))
+                half.rename(PICTURES / made.name)
 
     def keep(self) -> None:
         """Keep the sources as they are, to go back to."""

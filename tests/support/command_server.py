@@ -83,6 +83,7 @@ def keep_compiled(store: str, folders: tuple[str, ...]) -> None:
 def perform(request: dict[str, Any]) -> int:
     """Do in this process what ``python -m MODULE ARGUMENTS`` does; return its exit status."""
     os.chdir(request["cwd"])
+    sys.dont_write_bytecode = True  # tests write settings and plugins anew within the second that tells Python of it
     os.environ.clear()
     os.environ.update(request["environment"])
     sys.path[:0] = [os.getcwd(), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]  # noqa: PTH109
