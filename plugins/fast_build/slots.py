@@ -4,7 +4,6 @@ A page that holds one does not hang on what was read for it: when the text is an
 """
 
 import os
-import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
@@ -65,8 +64,7 @@ class Exchange:
     def __init__(self, texts: Mapping[bytes, bytes]) -> None:
         self._texts = [(_sought(old, new), old, new) for old, new in texts.items()]
         self._same_length = all(len(old) == len(new) for old, new in texts.items())
-        known = self._same_length and all(len(sought) == 1 for sought, _, _ in self._texts)
-        self._head = _HEAD if known else sys.maxsize
+        self._needs_no_more = self._same_length and all(len(sought) == 1 for sought, _, _ in self._texts)
 
     def __bool__(self) -> bool:
         """Return whether there are such."""
@@ -84,9 +82,9 @@ class Exchange:
             found = os.fstat(number)
             if (found.st_size, found.st_mtime_ns) != known:
                 return None
-            content = os.read(number, min(found.st_size, self._head if found.st_nlink == 1 else sys.maxsize))
-            places = self._places(content)
-            if places is None and len(content) < found.st_size:
+            content = os.read(number, _HEAD) if self._needs_no_more and found.st_nlink == 1 else b""
+            places = self._places(content) if content else None
+            if places is None:
                 content += os.read(number, found.st_size)
                 places = self._places(content) if len(content) == found.st_size else None
             if places is None:

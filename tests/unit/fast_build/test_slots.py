@@ -92,6 +92,16 @@ def test_nothing_is_put_into_a_file_that_somebody_has_written(tmp_path: Path) ->
     assert file.read_bytes() == b"b OLD z"
 
 
+def test_nothing_is_put_into_a_file_of_which_a_part_alone_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, read = tmp_path / "index.html", os.read
+    file.write_bytes(b"a OLD z")
+    monkeypatch.setattr(os, "read", lambda number, count: read(number, min(count, 5)))
+    assert Exchange({b"OLD": b"NEW"}).put(str(file), seen(file)) is None
+    assert file.read_bytes() == b"a OLD z"
+
+
 def test_a_slot_stands_once_in_each_of_several_files() -> None:
     slot, other = (Slot.of("strip", frozenset(), letter * 64, frozenset({("name", letter)})) for letter in "ab")
     long = Slot.of("strip", frozenset(), f"{slot.text}1", frozenset({("name", "long")}))
