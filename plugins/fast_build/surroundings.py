@@ -1,6 +1,7 @@
 """What every page and every source file depends on: the code, the libraries, the settings, the words."""
 
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ from .digests import Digests, UndigestibleError
 from .standing import Seen
 
 _PASSED_OVER = frozenset({"OUTPUT_PATH", "CACHE_PATH", "PORT", "BIND", "DEBUG", "PELICAN_CLASS", "FAST_BUILD"})
+_NO_FILES = re.compile(r"/(proc|sys|dev(?!/shm/))/")  # what is below these is no file that somebody keeps
 
 
 def of_settings(settings: Mapping[str, Any], digests: Digests) -> bytes:
@@ -81,13 +83,13 @@ def sources(settings: Mapping[str, Any], plugins: Iterable[Any], read: Iterable[
     modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     elsewhere = tuple(f"{os.path.abspath(each)}{os.sep}" for each in (*_installed(), *trees))  # noqa: PTH100 - a string
     files = {os.path.abspath(each) for each in (*read, *filter(None, modules))}  # noqa: PTH100 - as above
-    others = sorted(each for each in files if not each.startswith(elsewhere) and "__pycache__" not in each)
-    return standing.trees([*trees, *others])
+    kept = (each for each in files if not _NO_FILES.match(each) and "__pycache__" not in each)
+    return standing.trees([*trees, *sorted(each for each in kept if not each.startswith(elsewhere))])
 
 
 def _installed() -> Iterable[str]:
-    """Return the folders of Python, of what is installed for it, and of what is no file of a disk."""
-    return (*(path for name, path in sysconfig.get_paths().items() if "lib" in name), "/proc", "/sys", "/dev")
+    """Return the folders of Python and of what is installed for it."""
+    return (path for name, path in sysconfig.get_paths().items() if "lib" in name)
 
 
 def code(folder: Path) -> bytes:
