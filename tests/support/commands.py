@@ -72,12 +72,16 @@ def _server(seed: str) -> Server:
 def run(
     module: str, *arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, seed: str = "0"
 ) -> subprocess.CompletedProcess[str]:
-    """Do what ``python -m MODULE ARGUMENTS`` does, to its end; under another hash seed than 0 it is just that."""
+    """Do what ``python -m MODULE ARGUMENTS`` does, to its end; under another hash seed than 0 it is just that.
+
+    Neither leaves bytecode: tests write settings and plugins anew within the second that tells Python of it.
+    """
     if seed != "0":
+        own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {}), "PYTHONHASHSEED": seed}
         return subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {}), "PYTHONHASHSEED": seed},
+            env={**os.environ, **own},
             capture_output=True,
             text=True,
             check=False,
