@@ -74,7 +74,7 @@ class Build(Making):
             return None
         renewed[1]()
         if self._is_relisted and self._renderer:
-            leaving.keep(self._memory, self._objects(self._renderer, self._memory)())
+            leaving.keep(self._memory, self._objects(self._renderer, self._memory)(), self._contents)
         self._end(asked, self._memory.standing())
         return renewed[0]
 
@@ -255,7 +255,7 @@ class Build(Making):
             objects = self._objects(renderer, memory)
         if objects.is_there(until):
             with locking.held(self.store.with_name("lock")), closing(Memory(self.store)) as memory:
-                leaving.keep(memory, objects())
+                leaving.keep(memory, objects(), self._contents)
                 memory.commit()
             self._is_relisted = False
 
@@ -342,7 +342,7 @@ class Build(Making):
             memory.renew_built(replace(built, files=frozenset(anew)), former)
             memory.keep_retold([*read, *sources.others])
             if change:
-                leaving.keep(memory, None)  # the objects as they are now are kept when there is time
+                leaving.keep(memory, None, {})  # the objects as they are now are kept when there is time
             folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
             left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
             memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)

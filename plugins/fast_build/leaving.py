@@ -33,9 +33,15 @@ class Leaving:
         settings, things, file = self._settings, self._engine.things, self._memory.new_objects()
         return forking.beside(lambda: resuming.snapshot(edition, settings, things, known, file), self._processes)
 
-    def keep(self, asked: Asked, snapshot: resuming.Snapshot | None, standing: Standing | None) -> Standing | None:
-        """Keep what the next build may go on from; return what this one stands on, if that is so."""
-        keep(self._memory, snapshot)
+    def keep(
+        self,
+        asked: Asked,
+        snapshot: resuming.Snapshot | None,
+        standing: Standing | None,
+        contents: Mapping[str, Any],
+    ) -> Standing | None:
+        """Keep what the next build may go on from; return what this one, with its ``contents``, stands on, if so."""
+        keep(self._memory, snapshot, contents)
         stands = standing if snapshot else None
         self._memory.stand(stands)
         self._memory.note("alone", b"yes" if snapshot and asked.alone else None)
@@ -59,8 +65,15 @@ class Leaving:
         )
 
 
-def keep(memory: Memory, snapshot: resuming.Snapshot | None) -> None:
-    """Keep an edition's objects in ``memory``, and the texts of its stories, or that there are none to go on from."""
+def keep(memory: Memory, snapshot: resuming.Snapshot | None, contents: Mapping[str, Any]) -> None:
+    """Keep an edition's objects in ``memory``, and the texts of its stories, or that there are none to go on from.
+
+    ``contents`` are those of which the ``snapshot`` was taken, by path: texts need not come from another process.
+    """
     if snapshot:
-        memory.keep_texts(snapshot.texts, snapshot.stories)
+        texts = ((path, *each) for path, each in snapshot.texts.items())
+        rows = (
+            (path, digest, vars(contents[path])["_content"] if text is None else text) for path, digest, text in texts
+        )
+        memory.keep_texts(rows, snapshot.stories)
     memory.keep_objects(snapshot.objects if snapshot else None)

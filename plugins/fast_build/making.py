@@ -135,7 +135,7 @@ class Making:
     ) -> None:
         self._memory.keep_built(built)
         standing = self._leaving.standing(self.context, asked, sources, built) if sources and snapshot else None
-        stands = self._leaving.keep(asked, snapshot and snapshot(), standing)
+        stands = self._leaving.keep(asked, snapshot and snapshot(), standing, self._contents)
         self.shelf.tidy()
         self._end(asked, stands)
 

@@ -192,11 +192,11 @@ class Memory:
         """Return the digests of the texts of stories, by path."""
         return dict(self._store.execute("select path, digest from texts"))
 
-    def keep_texts(self, new: Mapping[str, tuple[bytes, str]], paths: Collection[str]) -> None:
-        """Keep ``new`` texts of stories by path, each with its digest, and none but of ``paths``; none is told anew."""
+    def keep_texts(self, new: Iterable[tuple[str, bytes, str]], paths: Collection[str]) -> None:
+        """Keep ``new`` texts of stories: path, digest, text; and none but of ``paths``; none is told anew."""
         gone = ((path,) for path in self.digests_of_texts().keys() - set(paths))
         self._store.executemany("delete from texts where path = ?", gone)
-        self._store.executemany("replace into texts values (?, ?, ?)", ((path, *each) for path, each in new.items()))
+        self._store.executemany("replace into texts values (?, ?, ?)", new)
         self._store.execute("delete from retold")
 
     def keep_retold(self, paths: Iterable[str]) -> None:
@@ -216,10 +216,13 @@ class Memory:
         """Keep what the file was read as."""
         self._store.execute("replace into parsed values (?, ?, ?, ?)", (path, stamp, consulted, content))
 
-    def forget_parsed(self, kept: Iterable[str]) -> None:
-        """Forget every file that is not among ``kept``."""
-        known = {path for (path,) in self._store.execute("select path from parsed")}
-        self._store.executemany("delete from parsed where path = ?", ((path,) for path in known - set(kept)))
+    def all_parsed(self) -> set[str]:
+        """Return the path of each file that was read; to look for them maps all that they were read as."""
+        return {path for (path,) in self._store.execute("select path from parsed")}
+
+    def forget_parsed(self, paths: Iterable[str]) -> None:
+        """Forget what the files at ``paths`` were read as."""
+        self._store.executemany("delete from parsed where path = ?", ((path,) for path in paths))
 
     def built(self) -> Built:
         """Return what the last build made, but for the list of all files."""

@@ -43,6 +43,7 @@ class Shelf:
         self._surroundings = surroundings
         self._settings = settings
         self._processes = processes
+        self._before: set[str] | None = None  # what was known of the last build, before anything else is
         self._stamps: dict[str, bytes] = {}  # of every file that was asked for, taken before it is read
         self._current: dict[str, bytes] = {}  # what files are read as that are known, until they are asked for
         self._new: dict[str, _Kept] = {}
@@ -65,6 +66,8 @@ class Shelf:
     def fill(self, files: Mapping[str, Reader]) -> None:
         """Read every file that is not known, over all cores."""
         seen = cache(_seen)
+        if self._before is None:
+            self._before = self._memory.all_parsed()
         for path, stamp, consulted, content in self._memory.parsed(files.keys()):
             if path not in files:
                 continue
@@ -131,7 +134,7 @@ class Shelf:
     def tidy(self) -> None:
         """Forget the files that no build asked for since this shelf was made."""
         self._current.clear()
-        self._memory.forget_parsed(self._stamps)
+        self._memory.forget_parsed((self._before or set()).difference(self._stamps))
 
     def _read(self, item: tuple[str, Reader]) -> _Kept | None:
         """Return what is kept of a file, which is read; None if it cannot be."""

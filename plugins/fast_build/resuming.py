@@ -73,8 +73,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """The name of the file of its objects, but for the texts of stories."""
     stories: frozenset[str]
     """The paths of all stories that have a text, or had one that is kept."""
-    texts: Mapping[str, tuple[bytes, str]]
-    """Those texts by path that are not kept yet, with their digests."""
+    texts: Mapping[str, tuple[bytes, str | None]]
+    """Those texts by path that are not kept yet, after their digests; None for one that a story of the contents has."""
 
 
 def snapshot(
@@ -91,7 +91,12 @@ def snapshot(
         return None
     own = {each.relative_source_path: vars(each).get("_content") for each in stories}
     texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own.items() if isinstance(text, str)}
-    new = {path: text for path, text in texts.items() if known.get(path) != text[0]}
+    there = {path: vars(each).get("_content") for path, each in edition.contents.items()}
+    new = {
+        path: (digest, None if there.get(path) is text else text)
+        for path, (digest, text) in texts.items()
+        if known.get(path) != digest
+    }
     waiting = own.keys() & known.keys()  # those of an edition that was taken up are not read before they are asked for
     return Snapshot(file.name, frozenset(texts.keys() | waiting), new)
 

@@ -224,6 +224,20 @@ def test_a_file_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
         assert (shelved(tmp_path, reader), reader.times) == (text, times)
 
 
+def test_what_files_were_read_as_is_forgotten_when_nobody_asks_for_them_any_more(tmp_path: Path) -> None:
+    stories = {name: str(tmp_path / f"{name}.md") for name in "abc"}
+    for file in (*stories.values(), str(tmp_path / "page.md")):
+        Path(file).write_text("text", "utf-8")
+    for names in ("ab", "bc"):
+        memory = Memory(tmp_path / "memory.sqlite")
+        shelf = Shelf(memory, b"surroundings", {}, 1)
+        shelf.fill({stories[name]: Reader() for name in names})
+        shelf.fill({str(tmp_path / "page.md"): Reader()})
+        shelf.tidy()
+        memory.commit()
+    assert Memory(tmp_path / "memory.sqlite").all_parsed() == {stories["b"], stories["c"], str(tmp_path / "page.md")}
+
+
 @pytest.mark.parametrize("reader", [Reader(before="new"), Reader(after="new")], ids=["before", "after"])
 @pytest.mark.parametrize("now", ["old", "new"])
 def test_what_was_read_while_the_file_was_saved_again_is_not_kept(tmp_path: Path, reader: Reader, now: str) -> None:
