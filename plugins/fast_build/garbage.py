@@ -1,8 +1,9 @@
 """When Python looks for what nobody holds any more: hardly ever in a build, which keeps what it makes."""
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _KEPT: list[object] = []
 _YOUNG, _OLDER, _NEVER = 5_000, 10, 1_000_000_000
@@ -51,3 +52,9 @@ def look_at_young() -> None:
     gc.freeze()
     gc.set_threshold(_YOUNG, _OLDER, _NEVER)
     gc.enable()
+
+
+def give_back() -> None:
+    """Give the system what memory was needed for a while, where the C library would keep it, as glibc's does."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)

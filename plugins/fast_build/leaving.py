@@ -71,9 +71,9 @@ def keep(memory: Memory, snapshot: resuming.Snapshot | None, contents: Mapping[s
     ``contents`` are those of which the ``snapshot`` was taken, by path: texts need not come from another process.
     """
     if snapshot:
-        texts = ((path, *each) for path, each in snapshot.texts.items())
         rows = (
-            (path, digest, vars(contents[path])["_content"] if text is None else text) for path, digest, text in texts
+            (path, digest, contents[path]._content if text is None else text)  # noqa: SLF001 - before links are resolved
+            for path, (digest, text) in snapshot.texts.items()
         )
         memory.keep_texts(rows, snapshot.stories)
     memory.keep_objects(snapshot.objects if snapshot else None)

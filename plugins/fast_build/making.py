@@ -8,7 +8,7 @@ from typing import Any
 import xxhash
 from msgspec.structs import replace
 
-from . import addresses, forking, resuming, templating, tracing, untouched, writing
+from . import addresses, forking, garbage, resuming, templating, tracing, untouched, writing
 from .audit import OutputFiles
 from .digests import Digests
 from .engine import Asked, Engine, Generator
@@ -21,6 +21,7 @@ from .parsing import Reader, Shelf
 from .rendering import Renderer
 from .settings import FastBuildSettings
 from .standing import Seen, Standing
+from .texts import Aside
 
 
 class Making:
@@ -52,6 +53,7 @@ class Making:
         self._wood = Wood(self.recorder)
         self._templates: templating.Templates | None = None
         self._renderer: Renderer | None = None
+        self._aside = Aside()
         self._contents: dict[str, Any] = {}
         self._statics: dict[str, Any] = {}
         self._inputs: dict[str, Any] = {}
@@ -88,6 +90,8 @@ class Making:
             self._statics = {path: each for path, each in context["static_content"].items() if each is not None}
             self._inputs = context.copy()
             self._settle(self._contents.values())
+            self._aside.put(self._contents.values(), self.store.parent)
+            garbage.give_back()
             tracing.trace(self._statics.values(), self.recorder)
             self._renderer = self._new_renderer()
             self._renderer.compare()
@@ -98,7 +102,7 @@ class Making:
         addresses.attach(contents)
         for each in contents:
             each.override_url = each.url  # asked for by every list that names it, and worked out only here
-        tracing.trace(contents, self.recorder)
+        tracing.trace(contents, self.recorder, self._aside.of)
 
     def _new_renderer(self) -> Renderer:
         assert self._templates  # noqa: S101 - every generator has an environment
@@ -158,12 +162,13 @@ class Making:
                 vars(each).clear()
         self.context.clear()
         self._generators.clear()
+        self._aside.close()
         self._lists = {}
         self._renderer = None
 
     def _edition(self, renderer: Renderer) -> resuming.Edition:
         own = (self.context, self._inputs, self._contents, self._statics)
-        return resuming.Edition(*own, renderer.jobs, renderer.contexts(), renderer.unqueued, self._lists)
+        return resuming.Edition(*own, renderer.jobs, renderer.contexts(), renderer.unqueued, self._lists, self._aside)
 
     def is_due(self, story: Any) -> bool:  # noqa: ANN401 - Pelican's own
         """Return whether the page of ``story`` has to be asked for: all have, until the build is whole."""

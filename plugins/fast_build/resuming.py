@@ -14,6 +14,7 @@ from . import snapshots, telling, tracing
 from .jobs import Job, Owner
 from .numbering import Key
 from .shelving import Part, Shelved, dormant
+from .texts import Aside
 from .tracing import AWAKE, Recorder, Remembering, is_awake
 
 _TOGETHER = 256  # jobs that are read together
@@ -42,6 +43,8 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     """What was read for pages that are none of the jobs."""
     lists: MutableMapping[Owner, Any]
     """All lists as they were written, by whose they are."""
+    aside: Aside = msgspec.field(default_factory=Aside)
+    """The texts of stories that have none of their own, but for those that are kept already."""
 
     @cached_property
     def by_file(self) -> dict[str, Any]:
@@ -89,15 +92,14 @@ def snapshot(
     except pickle.PicklingError as error:
         telling.tell(f"The next build cannot go on from this one: {error}.")
         return None
-    own = {each.relative_source_path: vars(each).get("_content") for each in stories}
-    texts = {path: (xxhash.xxh3_128_digest(text.encode()), text) for path, text in own.items() if isinstance(text, str)}
-    there = {path: vars(each).get("_content") for path, each in edition.contents.items()}
-    new = {
-        path: (digest, None if there.get(path) is text else text)
-        for path, (digest, text) in texts.items()
-        if known.get(path) != digest
-    }
-    waiting = own.keys() & known.keys()  # those of an edition that was taken up are not read before they are asked for
+    has, texts = edition.aside.has, dict[str, tuple[bytes, str | None]]()
+    paths = {each.relative_source_path for each in stories}
+    for each in stories:
+        path, own = each.relative_source_path, vars(each)
+        if isinstance(text := own.get("_content", edition.aside.of(path) if has(path) else None), str):
+            texts[path] = xxhash.xxh3_128_digest(text.encode()), None if edition.contents.get(path) is each else text
+    new = {path: text for path, text in texts.items() if known.get(path) != text[0]}
+    waiting = paths & known.keys()  # those of an edition that was taken up are not read before they are asked for
     return Snapshot(file.name, frozenset(texts.keys() | waiting), new)
 
 

@@ -113,7 +113,7 @@ class Remembering:
 def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] | None = None) -> type[Content]:
     """Return a class like ``base`` (Pelican's Article or Page) whose instances note what is read of them.
 
-    One that has no text yet gets it from ``text``, by its path, when it is asked for.
+    One that has no text of its own gets it from ``text``, by its path, each time that it is asked for.
     """
     find, own_path = base.__getattribute__, object.__getattribute__
 
@@ -131,8 +131,7 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
     def lacking(self: Any, name: str) -> str:  # noqa: ANN401 - as above
         if name != "_content" or text is None:
             raise AttributeError(name)
-        self._content = found = text(object.__getattribute__(self, "relative_source_path"))
-        return found
+        return text(own_path(self, "relative_source_path"))
 
     own: dict[str, Any] = {
         _READ: read,
@@ -149,13 +148,13 @@ def traced(base: type[Content], recorder: Recorder, text: Callable[[str], str] |
     return type(base.__name__, (base,), own)
 
 
-def trace(contents: Iterable[Any], recorder: Recorder) -> None:
-    """Have ``contents``, stories, pages and files of Pelican's, note what is read of them."""
+def trace(contents: Iterable[Any], recorder: Recorder, text: Callable[[str], str] | None = None) -> None:
+    """Have ``contents``, stories, pages and files of Pelican's, note what is read; ``text`` as for ``traced``."""
     classes: dict[type, type] = {}
     for each in contents:
         base = type(each)
         if base not in classes:
-            classes[base] = traced(base, recorder)
+            classes[base] = traced(base, recorder, text)
         each.__class__ = classes[base]
 
 
