@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -31,11 +32,21 @@ class WorkerError(RuntimeError):
 
 
 class _Answer(msgspec.Struct, Generic[Result]):
-    """What a worker sends for one item."""
+    """What a worker sends for items that follow one another, up to one with an error."""
 
-    result: Result | None = None
+    results: list[Result] = []
     failure: str = ""
-    records: list[logging.LogRecord] = []
+    """The traceback of the error."""
+    records: list[tuple[int, logging.LogRecord]] = []
+    """What was logged, with the item's place among these."""
+
+
+class _Collected(msgspec.Struct, Generic[Result]):
+    """What workers have sent, by the places of the items."""
+
+    results: dict[int, Result] = {}
+    failures: dict[int, str] = {}
+    records: list[tuple[int, logging.LogRecord]] = []
 
 
 def cores() -> int:
@@ -70,14 +81,15 @@ def begin(
     return lambda: _results(_collect(started, len(items)))
 
 
-def _results(answers: Sequence[_Answer[Result]]) -> list[Result]:
+def _results(collected: _Collected[Result]) -> list[Result]:
     """Return what was sent, and log what was logged; raise WorkerError for an error."""
-    for answer in answers:
-        for record in answer.records:
+    failed = min(collected.failures, default=len(collected.results))
+    for place, record in sorted(collected.records, key=itemgetter(0)):
+        if place <= failed:
             logging.getLogger(record.name).log(record.levelno, "%s", record.getMessage())
-        if answer.failure:
-            raise WorkerError(answer.failure)
-    return [answer.result for answer in answers]  # type: ignore[misc]  # one that did not fail has its result
+    if collected.failures:
+        raise WorkerError(collected.failures[failed])
+    return [collected.results[place] for place in range(len(collected.results))]
 
 
 class Awaited(Generic[Result]):
@@ -91,8 +103,8 @@ class Awaited(Generic[Result]):
         """Wait for the result; raises WorkerError for an error in another process, whatever it was."""
         if self._pipe is None:
             return self._work()
-        answers: list[_Answer[Result]] = _collect([self._pipe], 1)
-        return _results(answers)[0]
+        found: _Collected[Result] = _collect([self._pipe], 1)
+        return _results(found)[0]
 
     def is_there(self, until: Callable[[], bool]) -> bool:
         """Wait for the result ``until`` that is true; return whether it need not be waited for any more."""
@@ -150,38 +162,39 @@ def _answer(
     logging.getLogger().handlers[:] = [kept := _Kept()]
     while turn := next(filter(None, (os.read(each_run, _BYTES) for each_run in turns)), b""):
         first = int.from_bytes(turn, "little")
-        answers: list[_Answer[Result]] = []
+        kept.answer = answer = _Answer[Result]()
         try:
             for item in items[first : first + together]:
-                kept.answer = _Answer()
-                answers.append(kept.answer)
-                kept.answer.result = work(item)
+                answer.results.append(work(item))
         except Exception:  # noqa: BLE001 - told in the parent, whatever it is
-            kept.answer.failure = traceback.format_exc()
-        pipe.send((first, answers))
-        if kept.answer.failure:
+            answer.failure = traceback.format_exc()
+        pipe.send((first, answer))
+        if answer.failure:
             return
 
 
-def _collect(pipes: Sequence[Connection], count: int) -> list[_Answer[Result]]:
-    """Return the workers' answers in the order of the items; after a failure no more."""
-    answers: dict[int, _Answer[Result]] = {}
+def _collect(pipes: Sequence[Connection], count: int) -> _Collected[Result]:
+    """Return the workers' answers; after a failure no more."""
+    found = _Collected[Result]()
     waiting = list(pipes)
-    while waiting and len(answers) < count:
+    while waiting and len(found.results) < count:
         for pipe in cast("list[Connection]", wait(waiting)):
             try:
-                first, several = pipe.recv()
+                first, answer = pipe.recv()
             except EOFError:  # it found no more to do, or was ended
                 waiting.remove(pipe)
             else:
-                answers.update(enumerate(several, first))
-    if len(answers) < count and not any(answer.failure for answer in answers.values()):
-        answers[count] = _Answer(failure=_ENDED)
-    return [answers[place] for place in sorted(answers)]
+                found.results.update(enumerate(answer.results, first))
+                found.records += ((first + place, record) for place, record in answer.records)
+                if answer.failure:
+                    found.failures[first + len(answer.results)] = answer.failure
+    if len(found.results) < count and not found.failures:
+        found.failures[count] = _ENDED
+    return found
 
 
 class _Kept(logging.Handler):
-    """Keeps records with the answer that the worker is at."""
+    """Keeps records with the answer that the worker is at, for the item that comes next in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -190,4 +203,4 @@ class _Kept(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep ``record``, in words, so that it can be sent."""
         record.msg, record.args, record.exc_info = record.getMessage(), None, None
-        self.answer.records.append(record)
+        self.answer.records.append((len(self.answer.results), record))

@@ -10,16 +10,20 @@ from .._kit.output import write
 from . import forking, nearness
 from .jobs import Job
 from .numbering import Key, Numbers
+from .records import Made
 from .slots import Slot
 from .standing import Seen, seen
 from .tracing import Recorder
 
-_Result = tuple[bytes, list[Key], list[Slot], dict[str, Seen], bytes]
+_Result = tuple[bytes, Sequence[Key], Sequence[Slot], Seen | dict[str, Seen], bytes]
 """What was read that has a number, what has none yet, the slots not met before; the rest is as of what is printed."""
 Given = Callable[[Mapping[str, Any]], bytes]
 """Finds out the digest of what something is given."""
-Printed = tuple[bytes, dict[str, Seen], bytes]
-"""What was read, the files as they were seen, and the digest of what was given, if that was asked for."""
+Printed = tuple[bytes, Seen | dict[str, Seen], bytes]
+"""What was read, the files as they were seen, and the digest of what was given, if that was asked for.
+
+Of one file that goes by the job's name, as pages do, only what was seen: there are many, and each name takes memory.
+"""
 _MANY = 128  # pages that are made in more than the time that it takes to fork a process with a whole edition
 _FEW = 8  # that is true of when there is little of it in memory
 _OPEN = 64  # files that are held open at most, as a process may have a thousand
@@ -104,4 +108,12 @@ class Press:
         if len(self._replaced) > _OPEN:
             self.let_go()
         files = {name: seen(f"{self._output}/{name}") for name in made}
-        return (*self._numbers.parted(keys), new, files, given(job.given))
+        seen_of_it = files[job.key] if files.keys() == {job.key} else files
+        known, unknown = self._numbers.parted(keys)
+        return known, unknown or (), new or (), seen_of_it, given(job.given)  # a list takes memory, if empty too
+
+
+def record(name: str, printed: Printed, given: bytes) -> Made:
+    """Return what was ``printed`` as a record of what goes by ``name`` and was ``given`` something of that digest."""
+    keys, files, _ = printed
+    return Made(given, keys, files if isinstance(files, dict) else {name: files})

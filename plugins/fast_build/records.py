@@ -95,8 +95,8 @@ class Records(Waiting[str, Made]):
         self._stamps = array("q", stamps)
         self._places = dict(zip(self.kept.names, itertools.count(), strict=False))
         """Where records are kept, of those of which no other is here."""
-        self._own: dict[str, Any] = dict(self._places) if own is None else dict(own)
-        """A record, or the place of one that was not asked for yet."""
+        self._own: dict[str, Any] = dict(self._places) if own is None else {k: _packed(k, own[k]) for k in own}
+        """A record, the place of one that was not asked for yet, or what a record of one file is made of."""
         self._others = set(own or ())
         """Of whom no record is kept, or another."""
         self._begins: list[int] = []
@@ -116,13 +116,13 @@ class Records(Waiting[str, Made]):
         return self._stamps.tobytes()
 
     def __getitem__(self, name: str) -> Made:
-        if isinstance(place := self._own[name], int):
-            self._own[name] = self._record(place)
-        found: Made = self._own[name]
-        return found
+        found = self._own[name]
+        if isinstance(found, int):
+            found = self._own[name] = self._record(found)
+        return _unpacked(name, found)
 
     def __setitem__(self, name: str, made: Made) -> None:
-        super().__setitem__(name, made)
+        self._own[name] = _packed(name, made)
         self._note(name)
 
     def __delitem__(self, name: str) -> None:
@@ -181,7 +181,7 @@ class Records(Waiting[str, Made]):
             place = self._places.get(name)
             if place is None:
                 files = dict(zip(stamped.files[first:end], zip(stamps[::2], stamps[1::2], strict=True), strict=True))
-                self._own[name] = msgspec.structs.replace(self[name], files=files)
+                self._own[name] = _packed(name, msgspec.structs.replace(self[name], files=files))
             else:
                 begin, _ = self._files(place)
                 self._stamps[2 * begin : 2 * begin + len(stamps)] = stamps
@@ -202,6 +202,20 @@ class Records(Waiting[str, Made]):
     def are_kept(self, names: Iterable[str]) -> set[str]:
         """Return of which of ``names`` records are kept, and no others are there."""
         return self._places.keys() & names
+
+
+def _packed(name: str, made: Made) -> Any:  # noqa: ANN401 - either
+    """Return what takes less memory than ``made``, if that is one file called ``name``, as most are; else itself."""
+    seen = made.files.get(name)
+    return (made.given, made.keys, *seen) if seen and len(made.files) == 1 and not made.found else made
+
+
+def _unpacked(name: str, packed: Any) -> Made:  # noqa: ANN401 - as above
+    """Return what was packed."""
+    if isinstance(packed, Made):
+        return packed
+    given, keys, size, time = packed
+    return Made(given, keys, {name: (size, time)})
 
 
 def stamps(made: Mapping[str, Made]) -> bytes:

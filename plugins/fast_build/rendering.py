@@ -14,7 +14,7 @@ from .jobs import Job, Owner
 from .memory import Built
 from .numbering import Holders, Key, Numbers, held, holds_any
 from .patching import Patcher
-from .press import Given, Press, Printed, not_asked
+from .press import Given, Press, Printed, not_asked, record
 from .putting import Put, Putter, by_slots, exchanged
 from .records import Made, Records
 from .shelving import Shelved
@@ -180,10 +180,10 @@ class Renderer:
         made, put = self._bring_up(by_name, self._was, must, differing, self._inputs.given)
         self._inputs.begin(self._numbers.used(keys for keys, *_ in made.values()), self._processes)
         others = {name: each.others for each in put for name in each.names}
-        for job in jobs:
+        for job in by_name.values():
             if job.key in made:
-                keys, files, given = made[job.key]
-                self._keep(job, Made(given, keys, files), written)
+                printed = made.pop(job.key)
+                self._keep(job, record(job.key, printed, printed[2]), written)
             else:
                 self._keep(job, exchanged(self._was[job.key], others.get(job.key, {})), written)
 
@@ -206,9 +206,9 @@ class Renderer:
         made |= patched
         before = {name: self._made[name] for name in made if name in self._made} | self._gone
         self._gone = {}
-        for name, (read, files, _) in sorted(made.items()):
+        for name, printed in sorted(made.items()):
             given = self._given[name] if name in self._given else before[name].given
-            self._keep(self._jobs[name], Made(given, read, files), written)
+            self._keep(self._jobs[name], record(name, printed, given), written)
         followed = self._follow(made, put)
         if self._always:
             return None

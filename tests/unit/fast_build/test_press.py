@@ -8,7 +8,8 @@ import pytest
 from plugins.fast_build import press as press_module
 from plugins.fast_build.jobs import Job
 from plugins.fast_build.numbering import Numbers
-from plugins.fast_build.press import Press
+from plugins.fast_build.press import Press, record
+from plugins.fast_build.records import Made
 from plugins.fast_build.standing import seen
 from plugins.fast_build.tracing import Recorder
 
@@ -36,7 +37,8 @@ def test_others_help_where_it_is_worth_it(
     press.holds_little = little
     names = [f"{number}.txt" for number in range(many)]
     made = press.print([Job(name, {}, {}, make) for name in names], lambda _: b"given")
-    assert made == {name: (b"", {name: seen(tmp_path / name)}, b"given") for name in names}
+    assert made == {name: (b"", seen(tmp_path / name), b"given") for name in names}
+    assert record(names[0], made[names[0]], b"other") == Made(b"other", b"", {names[0]: seen(tmp_path / names[0])})
     who = {int((tmp_path / name).read_bytes()) for name in names}
     assert bool(who - {os.getpid()}) == others
     assert (os.getpid() in who) == (not others or not little)  # it makes the first of each kind, of what was not there
