@@ -26,8 +26,8 @@ def _first(given: object) -> object:
 
 
 def firsts(jobs: Sequence[Job]) -> list[int]:
-    """Return the place of the first of each kind."""
-    first: dict[str | None, int] = {}
+    """Return the place of the first of each kind: of pages of one template, of files that are given the like."""
+    first: dict[object, int] = {}
     for place, job in enumerate(jobs):
-        first.setdefault(job.template.name if job.template else "", place)
+        first.setdefault(job.template.name if job.template else (job.by and job.by[0], *job.given), place)
     return list(first.values())
