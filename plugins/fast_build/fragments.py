@@ -25,7 +25,7 @@ Get = Callable[[str, str | None], Template]
 _Place = tuple[str, str | None, bool, Context, dict[str, Any]]
 """What is included, by what, whether it may lack, and where: the context with the names that are set there."""
 
-_MOST = 16_000_000  # characters that one template's texts may take, in either of its trees
+_MOST = 32_000_000  # characters that one template's texts may take, in either of its trees
 _TRIED = 2_000_000  # as many are kept of a template of which nothing was given again yet
 _IMPORTS = "from jinja2.runtime import "
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)  # makes no Markup of a text
