@@ -57,13 +57,16 @@ def test_what_cannot_be_digested_is_told_by_its_type() -> None:
 
 def test_work_over_processes_comes_back_in_order_and_its_log_is_told_here(caplog: pytest.LogCaptureFixture) -> None:
     def work(number: int) -> int:
-        if number == 41:
+        time.sleep(0.001)  # all are at work at the same time
+        if number % 10 == 1:
             logging.getLogger("work").warning("at %s", number)
+            logging.getLogger("work").warning("still at %s", number)
         return number * number
 
     with caplog.at_level(logging.WARNING):
         assert forking.each(work, range(100), 3) == [number * number for number in range(100)]
-    assert [record.getMessage() for record in caplog.records] == ["at 41"]
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [words for number in range(1, 100, 10) for words in (f"at {number}", f"still at {number}")]
 
 
 def test_a_worker_that_is_long_at_one_thing_leaves_the_others_to_the_rest() -> None:

@@ -44,6 +44,17 @@ def test_others_help_where_it_is_worth_it(
     assert (os.getpid() in who) == (not others or not little)  # it makes the first of each kind, of what was not there
 
 
+def test_files_that_are_called_otherwise_than_what_makes_them_keep_their_names(tmp_path: Path) -> None:
+    def make(job: Job) -> dict[str, bytes]:
+        return {f"{each}.txt": b"text" for each in job.given}
+
+    press = Press(tmp_path, Recorder(), Numbers({}), {}, 1)
+    made = press.print([Job("files:one", {}, {"a": 1}, make), Job("files:two", {}, {"b": 2, "c": 3}, make)])
+    files = {key: record(key, each, b"").files for key, each in made.items()}
+    assert {key: [*each] for key, each in files.items()} == {"files:one": ["a.txt"], "files:two": ["b.txt", "c.txt"]}
+    assert all(stamp == seen(tmp_path / name) for each in files.values() for name, stamp in each.items())
+
+
 def test_what_is_held_is_what_the_kernel_says_of_now() -> None:
     before = press_module._held()
     more = bytearray(b"1") * 80_000_000
