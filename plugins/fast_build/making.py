@@ -151,9 +151,13 @@ class Making:
         untouched.keep(self.store, asked.looked.digest, told)
 
     def close(self) -> None:
-        """End, whether the build was whole or not."""
+        """End, whether the build was whole or not; of one that was not, nobody asks for texts any more."""
         self._files.end()
         self._memory.close()
+        if self._renderer:
+            self._renderer.let_go()
+        if not self._is_whole:
+            self._aside.close()
 
     def forget(self) -> None:
         """Let go of the edition, whose things hold each other: this is the quick way to be rid of them."""

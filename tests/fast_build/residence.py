@@ -51,6 +51,12 @@ class Residence:
             answer = json.loads(self._answers.readline())
         return answer
 
+    def open_without_name(self) -> int:
+        """Return how many files without a name the process has open, as the kernel calls them."""
+        opened = Path(f"/proc/{self._process.pid}/fd").iterdir()
+        names = [os.readlink(each) for each in opened]  # noqa: PTH115 - they are no paths any more
+        return sum("/#" in name for name in names)
+
     def end(self, how: int = signal.SIGTERM) -> None:
         """End the process."""
         self._process.send_signal(how)

@@ -181,6 +181,18 @@ def test_a_mistake_is_told_each_time_and_the_edition_stays(room: Newsroom, resid
     assert b"Said meanwhile" in after["index.html"] + after[f"text/topics/topic-{5 % 4}/index.html"]
 
 
+def test_builds_that_fail_while_pages_are_made_leave_no_file_open(room: Newsroom, residence: Residence) -> None:
+    footer = room.folder / "theme/templates/partials/footer.html"
+    text = footer.read_text("utf-8")
+    for number in range(3):
+        footer.write_text(f"{text}{{{{ 1 / {'0' * (number + 1)} }}}}", "utf-8")
+        assert "division by zero" in residence.ask()["problem"]
+        assert residence.open_without_name() == 0
+    footer.write_text(text, "utf-8")
+    assert residence.ask()["problem"] == ""
+    assert residence.open_without_name() == 1, "the texts of the edition that is whole"
+
+
 def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
     room: Newsroom, residence: Residence, begin: Callable[[Newsroom], Residence], stock: Callable[[Newsroom], int]
 ) -> None:
