@@ -168,6 +168,8 @@ class Making:
         self._generators.clear()
         self._aside.close()
         self._lists = {}
+        if self._renderer:
+            self._renderer.let_go()
         self._renderer = None
 
     def _edition(self, renderer: Renderer) -> resuming.Edition:

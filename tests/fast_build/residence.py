@@ -52,10 +52,10 @@ class Residence:
         return answer
 
     def open_without_name(self) -> int:
-        """Return how many files without a name the process has open, as the kernel calls them."""
+        """Return how many files without a name, or that lost theirs, the process has open."""
         opened = Path(f"/proc/{self._process.pid}/fd").iterdir()
         names = [os.readlink(each) for each in opened]  # noqa: PTH115 - they are no paths any more
-        return sum("/#" in name for name in names)
+        return sum(name.startswith(str(self._room.folder)) and name.endswith(" (deleted)") for name in names)
 
     def end(self, how: int = signal.SIGTERM) -> None:
         """End the process."""

@@ -140,6 +140,8 @@ def test_a_mistake_in_a_label_is_told_and_the_edition_stays(room: Newsroom, resi
     story.header["tags"] = tags
     story.save()
     assert residence.ask()["problem"] == ""
+    residence.ask(also=[story.file.with_name("beside~")])  # answered when what could wait is done
+    assert residence.open_without_name() == 1, "what was seen ahead is let go, and the texts of the edition are not"
 
 
 def test_new_rates_are_shown_at_once(room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]) -> None:
