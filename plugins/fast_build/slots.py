@@ -14,7 +14,7 @@ from .numbering import Key
 from .standing import Seen, seen
 
 _SHORTEST = 64  # letters that are surely the slot and not by chance the same
-_HEAD = 16 * 1024  # bytes that most slots stand in: a file is as it was made, and there how a slot begins stood once
+_HEAD = 8 * 1024  # bytes that most slots stand in: a file is as it was made, and there how a slot begins stood once
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -80,10 +80,10 @@ class Exchange:
         number = os.open(file, os.O_RDWR)
         try:
             found = os.fstat(number)
-            if (found.st_size, found.st_mtime_ns) != known:
+            if found.st_size != known[0] or found.st_mtime_ns != known[1]:
                 return None
             content = os.read(number, _HEAD) if self._needs_no_more and found.st_nlink == 1 else b""
-            places = self._places(content) if content else None
+            places = self._places_in_head(content) if content else None
             if places is None:
                 content += os.read(number, found.st_size)
                 places = self._places(content) if len(content) == found.st_size else None
@@ -95,8 +95,9 @@ class Exchange:
             if not self._same_length:
                 content, first = _exchanged(content, places), places[0][0]
                 places = [(first, b"", content[first:])]
-            if any(os.pwrite(number, text, place) != len(text) for place, _, text in places):
-                return None
+            for place, _, text in places:
+                if os.pwrite(number, text, place) != len(text):
+                    return None
             if not self._same_length and len(content) < found.st_size:
                 os.ftruncate(number, len(content))
             found = os.fstat(number)
@@ -116,6 +117,16 @@ class Exchange:
                 return None
             found.append((place, old, new))
         return sorted(found)
+
+    def _places_in_head(self, content: bytes) -> list[tuple[int, bytes, bytes]] | None:
+        """Return the same of how a file begins, if all stand there; they begin as new ones do, and so stand once."""
+        found: list[tuple[int, bytes, bytes]] = []
+        for sought, old, new in self._texts:
+            place = content.find(sought[0])
+            if place < 0 or not content.startswith(old, place):
+                return None
+            found.append((place, old, new))
+        return found
 
 
 def _exchanged(content: bytes, places: Iterable[tuple[int, bytes, bytes]]) -> bytes:
