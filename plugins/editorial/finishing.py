@@ -49,6 +49,16 @@ def shows_files(html: str, header: Header, article: Any) -> bool:  # noqa: ANN40
     return any(files) or any(figures.in_text(header.body))
 
 
+def shows_same_files(article: Any, before: tuple[str, Header], now: tuple[str, Header]) -> bool:  # noqa: ANN401 - as above
+    """Return whether the text of ``article`` shows and links to the same files ``now`` as ``before``, but for stories.
+
+    Both are HTML and the file's header. A story that it had no link to must be one of the edition.
+    """
+    linked = links.new_to_stories(before[0], now[0], article.get_relative_source_path())
+    stories = article._context["generated_content"]  # noqa: SLF001 - Pelican gives it to each
+    return None not in map(stories.get, linked) and texts.references(*before) == texts.references(*now)
+
+
 def shared_addresses(contents: Iterable[tuple[Any, Header | None]]) -> Iterator[Problem]:
     """Yield a problem for every two of ``contents``, each with its header, that would be written to one address."""
     first: dict[str, tuple[Any, Header | None]] = {}

@@ -28,6 +28,11 @@ class Link(msgspec.Struct, frozen=True):
     path: str
     """The file, relative to the content folder."""
 
+    @property
+    def is_to_story(self) -> bool:
+        """Return whether it is meant to lead a reader to a story or a page."""
+        return self.attribute == "href" and self.kind == "filename"
+
 
 def in_html(html: str, source: str) -> Iterator[Link]:
     """Yield the links in ``html``, the text of the file ``source`` (relative to the content folder)."""
@@ -59,3 +64,13 @@ def broken(html: str, source: str, wrong: Callable[[Link], str]) -> Iterator[tup
         if link.attribute == "href" and link not in told and (words := wrong(link)):
             told.add(link)
             yield link, words
+
+
+def new_to_stories(before: str, now: str, source: str) -> set[str]:
+    """Return the stories that the text ``now`` of the file ``source`` links to, by links that it had not ``before``.
+
+    They are as Pelican looks for them: from the content folder as it is written, and else relative to that folder.
+    """
+    former, found = ({each for each in in_html(html, source) if each.is_to_story} for html in (before, now))
+    new = found - former
+    return {unquote(each.written[1:]) if each.written.startswith("/") else each.path for each in new}

@@ -268,7 +268,7 @@ def _is_plain(generator: Any, story: Any, now: Any) -> bool:
 
 
 def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool:
-    """Tell how long a new text takes to read; return whether it is right, and has the links and pictures of the old."""
+    """Tell how long a new text takes to read; return whether it is right, and shows no other files than the old one."""
     if hasattr(content, "reading_minutes"):
         own: EditorialSettings = content.settings[SETTING]
         finishing.read_text(content, now[0], own)
@@ -276,7 +276,7 @@ def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool
     was, found = before[1].get(_HEADER), now[1].get(_HEADER)
     if not isinstance(was, Header) or not isinstance(found, Header) or found.problems:
         return False
-    return texts.references(before[0], was) == texts.references(now[0], found)
+    return finishing.shows_same_files(content, (before[0], was), (now[0], found))
 
 
 def _add_gathered(generator: Any) -> None:

@@ -112,10 +112,10 @@ def _replace(content: Any, pictures: Mapping[Shown, Picture]) -> None:
 
 
 def _replace_again(pictures: Mapping[Shown, Picture], content: Any, before: renewing.Read, now: renewing.Read) -> bool:
-    """Show the pictures in a new text, if it shows and names the same files as before."""
-    source = _source(content)
+    """Show the pictures in a new text, if it shows the same as before, and names the same of all that are shown."""
+    source, siteurl, own = _source(content), content.settings["SITEURL"], {each.path for each in pictures}
     same = [
-        [sorted(bodies.shown(html, source)), sorted(bodies.references(html, source, content.settings["SITEURL"]))]
+        [sorted(bodies.shown(html, source)), own.intersection(bodies.references(html, source, siteurl))]
         for html, _ in (before, now)
     ]
     place = bodies.Place(source, _root(content))

@@ -86,6 +86,42 @@ def test_of_a_new_text_only_what_reads_it_is_made(room: Newsroom, residence: Res
     assert changed == {name for name in retold if b"Another headline" in retold[name]}
 
 
+def test_a_new_link_to_a_story_or_another_site_is_taken_over_at_once_and_one_to_a_file_is_not(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    story, other = room.stories[6:8]
+    text, place = story.body, other.file.relative_to(room.content)
+    page = next((room.folder / "fast").glob(f"20*/*/{story.header['slug']}/index.html"))
+    for target, written in (
+        (f"{{filename}}/{place}#top", f"/{other.header['slug']}/#top"),
+        ("https://elsewhere.example/a", "https://elsewhere.example/a"),
+        ("/images/no-picture.png", "/images/no-picture.png"),
+    ):
+        story.body = f"{text}\n\nSee [that]({target})."
+        story.save()
+        assert residence.ask() == {"problem": "", "alone": True}, target
+        assert f'{written}">that</a>' in page.read_text("utf-8")
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+    before = room.files("fast")
+    for wrong in ("{filename}/articles/none.md", "{filename}../none.md", "{static}/images/none.png"):
+        story.body = f"{text}\n\nSee [that]({wrong})."
+        story.save()
+        problem = residence.ask()["problem"]
+        assert (f"{story.file.relative_to(room.folder)}:" in problem, "none." in problem) == (True, True), problem
+        assert room.files("fast") == before
+    for shown in ("/images/barley-ears.png", "{static}/images/barley-ears.png"):
+        story.body = f"{text}\n\nSee [that]({shown})."
+        story.save()
+        assert residence.ask() == {"problem": "", "alone": False}, "its original is published now, or has another link"
+        assert "images/barley-ears.png" in room.files("fast")
+    story.body = text
+    story.save()
+    assert residence.ask()["problem"] == ""
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+
+
 def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
     room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
 ) -> None:
