@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 LABELS = frozenset({"tags", "category", "author", "authors"})
 """The metadata by which a story stands in lists, and that are nothing else to it."""
-PLACES = frozenset({"date", "modified", "countries", "sources"})
-"""The metadata that decide where among others a story stands, or that its page says of it."""
+PLACES = frozenset({"date", "modified", "countries", "sources", "corrections"})
+"""The metadata that decide where among others a story stands, or that are told of it."""
 _WORD_STEPS = "kerege_word_steps"
 _FILE_STEPS = "kerege_file_steps"
 _LABEL_STEPS = "kerege_label_steps"

@@ -55,6 +55,31 @@ def size(folder: Path, src: str) -> tuple[int, int]:
     return _size(file)
 
 
+class Sizes:
+    """The sizes of the pictures of ``folder``, each of which is looked at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._found: dict[str, tuple[int, int] | PictureError] = {}
+        self.consulted: set[str] = set()
+        """The files that were asked for."""
+
+    def or_error(self, src: str) -> tuple[int, int] | PictureError:
+        """Return the width and height in pixels of the picture ``src``, or what is wrong with it."""
+        self.consulted.add(str(self._folder / unquote(src)))
+        if src not in self._found:
+            try:
+                self._found[src] = size(self._folder, src)
+            except PictureError as error:
+                self._found[src] = error
+        return self._found[src]
+
+    def of(self, src: str) -> tuple[int, int] | None:
+        """Return the width and height in pixels of the picture ``src``; None if something is wrong with it."""
+        found = self.or_error(src)
+        return None if isinstance(found, PictureError) else found
+
+
 def _size(file: Path) -> tuple[int, int]:
     try:
         if file.suffix.lower() == ".svg":

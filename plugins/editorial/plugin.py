@@ -61,13 +61,13 @@ class EditionReader(MarkdownReader):
         super().__init__(settings)
         self._own: EditorialSettings = settings[SETTING]
         self._images = Path(settings["PATH"], self._own.images)
-        self._sizes: dict[str, tuple[int, int] | PictureError] = {}
-        self.consulted: set[str] = set()
-        self._markdown = cache(partial(converter, settings["MARKDOWN"], self._size, self._own.images))  # most read none
+        self._sizes = figures.Sizes(self._images)
+        # made when it is asked for: most readers read nothing
+        self._markdown = cache(partial(converter, settings["MARKDOWN"], self._sizes.of, self._own.images))
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
-        self.consulted = set()
+        self.consulted = self._sizes.consulted = set()
         path = os.path.relpath(source_path)
         found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
@@ -92,7 +92,7 @@ class EditionReader(MarkdownReader):
         return wrapped
 
     def _figure(self, image: fields.ImageFields | None) -> Figure | None:
-        size = self._size(image.src) if image else None
+        size = self._sizes.of(image.src) if image else None
         if not image or not size:
             return None
         return Figure(f"{self._own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
@@ -105,22 +105,9 @@ class EditionReader(MarkdownReader):
             if not alt.strip():
                 remedy = "Say in the square brackets what it shows."
                 yield Problem(found.path, line, f"the picture {src} has no alternative text", remedy, "alt")
-            if figures.is_own(src) and isinstance(error := self._size_or_error(src), PictureError):
+            if figures.is_own(src) and isinstance(error := self._sizes.or_error(src), PictureError):
                 remedy = f"Put it into {os.path.relpath(self._images)}/, or mend its name."
                 yield Problem(found.path, line, str(error), remedy, "picture")
-
-    def _size_or_error(self, src: str) -> tuple[int, int] | PictureError:
-        self.consulted.add(str(self._images / unquote(src)))
-        if src not in self._sizes:
-            try:
-                self._sizes[src] = figures.size(self._images, src)
-            except PictureError as error:
-                self._sizes[src] = error
-        return self._sizes[src]
-
-    def _size(self, src: str) -> tuple[int, int] | None:
-        found = self._size_or_error(src)
-        return None if isinstance(found, PictureError) else found
 
 
 class GatheredPages(Generator):
@@ -280,19 +267,28 @@ def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool
 
 
 def _add_gathered(generator: Any) -> None:
-    """Put the pages of corrections and pictures in the context, and announce the feed of the stories corrected."""
+    """Put the pages of pictures and of corrections in the context."""
     own: EditorialSettings = generator.settings[SETTING]
-    listed = [*generator.articles, *generator.translations]
     if url := own.pictures_url:
+        listed = [*generator.articles, *generator.translations]
         texts = [(each, found.body) for each in listed if isinstance(found := getattr(each, _HEADER, None), Header)]
         generator.context[KEY_PICTURES] = crediting.gathered(texts, own.images, url)
-    if url := own.corrections_url:
-        view = correcting.gathered(listed, url)
+    _add_corrections(generator)
+    renewing.on_new_labels(generator.context, _add_corrections, {"corrections"})
+
+
+def _add_corrections(generator: Any) -> tuple[()]:
+    """Put the page of corrections in the context, and announce the feed of the stories corrected.
+
+    Returns that nobody has to write anew: the page is there, whatever it tells.
+    """
+    if url := generator.settings[SETTING].corrections_url:
+        view = correcting.gathered(correcting.with_translations(generator.articles), url)
         generator.context[KEY_CORRECTIONS] = view
-        if view.feed_url:
-            _ = wiring.words(generator).gettext
-            feed = wiring.Feed(_("Corrections"), url, view.feed_url, tuple(correcting.corrected(view)))
-            wiring.announce_feeds(generator.context, SETTING, [feed])
+        _ = wiring.words(generator).gettext
+        feed = wiring.Feed(_("Corrections"), url, view.feed_url, tuple(correcting.corrected(view)))
+        wiring.announce_feeds(generator.context, SETTING, [feed] if view.feed_url else [])
+    return ()
 
 
 def _finish_pages(generator: Any) -> None:

@@ -40,6 +40,7 @@ def test_a_story_of_which_more_is_new_is_seen_on_its_own_page_before_all_is_buil
     looks: list[str] = []
     for text in ("It was four.", "It was five."):
         story.header["corrections"] = [{"date": "2026-09-20", "text": text}]
+        story.header["embargo"] = f"2026-09-0{len(looks) + 1}"
         story.save()
         assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": False}
         assert text in looks[-1] == page.read_text("utf-8")
@@ -153,6 +154,32 @@ def test_stories_with_other_topics_authors_and_sections_are_listed_anew_at_once(
     assert walks.differences(room) == []
 
 
+def test_corrections_are_told_everywhere_at_once(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    one, other = room.stories[9:11]
+    page, told = next((room.folder / "fast").glob(f"20*/*/{one.header['slug']}/index.html")), "corrections/index.html"
+    for story, texts in ((one, ["It was four."]), (other, ["It was five.", "Six."]), (one, []), (other, [])):
+        story.header["corrections"] = [{"date": f"2026-09-{10 + len(text)}", "text": text} for text in texts]
+        if not texts:
+            del story.header["corrections"]
+        story.save()
+        looks: list[str] = []
+        assert residence.ask(lambda: looks.append(page.read_text("utf-8"))) == {"problem": "", "alone": True}  # noqa: B023 - called at once
+        assert all(text in looks[0] for text in texts if story is one)
+        there = room.files("fast")
+        assert all(text.encode() in there[told] for text in texts)
+        assert stock(room) == 0
+        assert walks.differences(room) == []
+    one.header["corrections"] = [{"date": "some day", "text": "It was four."}]
+    one.save()
+    assert f"{one.file.relative_to(room.folder)}:" in residence.ask()["problem"]
+    assert room.files("fast") == there
+    del one.header["corrections"]
+    one.save()
+    assert residence.ask()["problem"] == ""
+
+
 def test_what_came_and_went_beside_a_story_costs_no_build(room: Newsroom, residence: Residence) -> None:
     story = room.stories[0]
     story.body += "\n\nA word more."
@@ -262,8 +289,7 @@ def test_what_is_killed_as_soon_as_it_has_answered_leaves_an_edition_that_the_ne
     room.choose(siteurl="")
     story = room.stories[0]
     none: dict[str, Any] = {}
-    mended = [{"date": "2026-09-20", "text": "It was four."}]
-    for new, alone in ((none, True), ({"tags": ["Dams"]}, True), ({"corrections": mended}, False)):
+    for new, alone in ((none, True), ({"tags": ["Dams"]}, True), ({"embargo": "2026-09-20"}, False)):
         residence = begin(room)
         assert residence.ask()["problem"] == ""
         story.body += "\n\nA word more."
