@@ -265,19 +265,20 @@ def test_a_resident_gives_the_bytes_of_a_clean_stock_build(
 ) -> None:
     chance = random.Random(walks.SEED)  # noqa: S311 - repeatable, not secret
     told, taken, alone = ["first edits"], 0, 0
+    edits: list[walks.Edit] = []
     while taken <= STEPS:
         answer, status = residence.ask(), stock(room)
         assert bool(answer["problem"]) == bool(status), f"{told[-3:]}\n{answer}"
         if status:
             room.go_back()
             told.append("mended")
-            continue
-        assert walks.differences(room) == [], json.dumps(told[-3:])
-        taken, alone = taken + 1, alone + answer["alone"]
-        room.keep()
-        edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
-        told.append("; ".join(edit(room, chance) for edit in edits))
-        if any(edit in RESTARTING for edit in edits):
+        else:
+            assert walks.differences(room) == [], json.dumps(told[-3:])
+            taken, alone = taken + 1, alone + answer["alone"]
+            room.keep()
+            edits = chance.choices(EDITS, k=chance.choice((1, 1, 2)))
+            told.append("; ".join(edit(room, chance) for edit in edits))
+        if any(edit in RESTARTING for edit in edits):  # or was, and was taken back
             residence = begin(room)
     assert alone >= STEPS // 5, "few texts were taken over at once"
 
