@@ -6,11 +6,6 @@ from typing import Any
 from .views import Corrected, CorrectionsView
 
 
-def with_translations(articles: Iterable[Any]) -> list[Any]:
-    """Return ``articles``, each before its translations."""
-    return [each for article in articles for each in (article, *article.translations)]
-
-
 def gathered(articles: Iterable[Any], url: str) -> CorrectionsView:
     """Return the page at ``url`` of every correction of ``articles``, the latest first."""
     found = [Corrected(article, each.date, each.text) for article in articles for each in article.corrections]

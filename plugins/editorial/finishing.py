@@ -10,6 +10,11 @@ from .header import Header
 from .settings import EditorialSettings
 
 
+def with_translations(articles: Iterable[Any]) -> list[Any]:
+    """Return ``articles``, each before its translations."""
+    return [each for article in articles for each in (article, *article.translations)]
+
+
 def set_neighbours(articles: Sequence[Any]) -> list[Any]:
     """Let ``articles``, newest first, know their neighbours; return those that have others than before."""
     changed: list[Any] = []

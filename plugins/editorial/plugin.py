@@ -49,10 +49,7 @@ def register() -> None:
 
 
 class EditionReader(MarkdownReader):
-    """Reads Markdown with either form of header; a mistake becomes a problem, never an exception.
-
-    ``consulted`` names the pictures looked at for the file read last, so that what it was read as can be kept.
-    """
+    """Reads Markdown with either form of header; a mistake becomes a problem, never an exception."""
 
     enabled = True
     of_words = frozenset({_HEADER})  # the metadata that go with the text: where these alone differ, it alone is new
@@ -65,9 +62,14 @@ class EditionReader(MarkdownReader):
         # made when it is asked for: most readers read nothing
         self._markdown = cache(partial(converter, settings["MARKDOWN"], self._sizes.of, self._own.images))
 
+    @property
+    def consulted(self) -> set[str]:
+        """The pictures looked at for the file read last, so that what it was read as can be kept."""
+        return self._sizes.consulted
+
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the text as HTML, and the metadata with the header for the checks to come."""
-        self.consulted = self._sizes.consulted = set()
+        self._sizes.consulted = set()
         path = os.path.relpath(source_path)
         found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
@@ -283,7 +285,7 @@ def _add_corrections(generator: Any) -> tuple[()]:
     Returns that nobody has to write anew: the page is there, whatever it tells.
     """
     if url := generator.settings[SETTING].corrections_url:
-        view = correcting.gathered(correcting.with_translations(generator.articles), url)
+        view = correcting.gathered(finishing.with_translations(generator.articles), url)
         generator.context[KEY_CORRECTIONS] = view
         _ = wiring.words(generator).gettext
         feed = wiring.Feed(_("Corrections"), url, view.feed_url, tuple(correcting.corrected(view)))
@@ -299,7 +301,7 @@ def _finish_pages(generator: Any) -> None:
         if group in generator.context:
             generator.context[group] = kept
     listed = [*generator.context.get("articles", ()), *generator.context.get("hidden_articles", ())]
-    articles = [*listed, *(each for article in listed for each in article.translations)]
+    articles = finishing.with_translations(listed)
     contents = [*articles, *generator.pages, *generator.translations, *generator.hidden_pages]
     for problem in finishing.shared_addresses((each, getattr(each, _HEADER, None)) for each in contents):
         wiring.add_problem(generator.context, problem)

@@ -83,7 +83,7 @@ class Exchange:
             if found.st_size != known[0] or found.st_mtime_ns != known[1]:
                 return None
             content = os.read(number, _HEAD) if self._needs_no_more and found.st_nlink == 1 else b""
-            places = self._places_in_head(content) if content else None
+            places = self._places(content, is_head=True) if content else None
             if places is None:
                 content += os.read(number, found.st_size)
                 places = self._places(content) if len(content) == found.st_size else None
@@ -105,28 +105,23 @@ class Exchange:
             os.close(number)
         return found.st_size, found.st_mtime_ns
 
-    def _places(self, content: bytes) -> list[tuple[int, bytes, bytes]] | None:
-        """Return where old texts stand, and the new ones; None if what is sought does not stand once in ``content``."""
+    def _places(self, content: bytes, *, is_head: bool = False) -> list[tuple[int, bytes, bytes]] | None:
+        """Return where old texts stand, and the new ones; None if what is sought does not stand once in ``content``.
+
+        If that ``is_head``, how a file begins, what is sought is the beginning of old ones and new: it stands once.
+        """
         found: list[tuple[int, bytes, bytes]] = []
         for sought, old, new in self._texts:
             place = content.find(sought[0])
-            if place < 0 or content.find(sought[0], place + 1) >= 0 or not content.startswith(old, place):
+            if place < 0 or not content.startswith(old, place):
+                return None
+            if not is_head and content.find(sought[0], place + 1) >= 0:
                 return None
             rest = (content[:place], content[place + len(old) :]) if len(sought) > 1 else ()
             if any(sought[1] in each for each in rest):
                 return None
             found.append((place, old, new))
         return sorted(found)
-
-    def _places_in_head(self, content: bytes) -> list[tuple[int, bytes, bytes]] | None:
-        """Return the same of how a file begins, if all stand there; they begin as new ones do, and so stand once."""
-        found: list[tuple[int, bytes, bytes]] = []
-        for sought, old, new in self._texts:
-            place = content.find(sought[0])
-            if place < 0 or not content.startswith(old, place):
-                return None
-            found.append((place, old, new))
-        return found
 
 
 def _exchanged(content: bytes, places: Iterable[tuple[int, bytes, bytes]]) -> bytes:
