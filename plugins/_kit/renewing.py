@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 LABELS = frozenset({"tags", "category", "author", "authors"})
 """The metadata by which a story stands in lists, and that are nothing else to it."""
-PLACES = frozenset({"date", "modified", "countries", "sources", "corrections"})
-"""The metadata that decide where among others a story stands, or that are told of it."""
+PLACES = frozenset({"date", "modified", "countries", "sources"})
+"""The metadata that decide where among others a story stands."""
+TOLD = frozenset({"corrections"})
+"""The metadata that are told of a story in one more place than where it stands: some plugin gathers them of all."""
 _WORD_STEPS = "kerege_word_steps"
 _FILE_STEPS = "kerege_file_steps"
 _LABEL_STEPS = "kerege_label_steps"
@@ -33,7 +35,7 @@ now, None if it cannot."""
 
 
 class Moved(NamedTuple):
-    """A story that has other ``LABELS`` or ``PLACES``."""
+    """A story that has other ``LABELS``, ``PLACES`` or what is ``TOLD`` of it."""
 
     story: Any
     """The story, which has them already."""
@@ -55,7 +57,7 @@ class Touched(NamedTuple):
 
 
 StoryStep = Callable[[Any, Sequence[Any], Sequence[Moved]], Touched | None]
-"""Gets the generator of articles, the stories that are new, and those that have other places."""
+"""Gets the generator of articles, the stories that are new, and those that have others by the step's names."""
 
 
 def on_new_words(context: Context, step: WordStep) -> None:
@@ -93,13 +95,13 @@ def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], Fil
 def on_new_labels(context: Context, step: LabelStep, names: Collection[str] = LABELS | PLACES) -> None:
     """Have ``step`` called when the preview takes over stories with other ``LABELS``, without a whole build.
 
-    Or with other ``PLACES``, or stories that are new: the generator's articles have all of that by then. The step puts
-    anew into the context what its plugin makes of all stories' labels. Generators whose classes it returns then write
-    again as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what they do not write any more is
-    removed. Steps are called in the order in which they were asked for.
+    Or with other ``PLACES``, or other ``TOLD`` metadata, or stories that are new: the generator's articles have all of
+    that by then. The step puts anew into the context what its plugin makes of all stories' labels. Generators whose
+    classes it returns then write again as in a whole build, by ``write_list``, ``write_page`` and ``write_files``: what
+    they do not write any more is removed. Steps are called in the order in which they were asked for.
 
-    Where what the plugin makes hangs on some labels and places alone, these are its ``names``: it is not called then
-    where no story is new and each has the same by all of them. Who lists stories in their order hangs on ``date``.
+    What the plugin makes hangs on the metadata of its ``names`` alone: it is not called where no story is new and each
+    has the same by all of them. Who lists stories in their order hangs on ``date``.
     Where nothing but labels and words is another, ``relabelled`` says of which stories, so that not all have to be
     looked at.
     """
@@ -131,19 +133,19 @@ def placing(stories: Sequence[Any]) -> Callable[[Any], int]:
     return lambda story: places[object.__hash__(story)]
 
 
-def on_new_stories(context: Context, step: StoryStep) -> None:
-    """Have ``step`` called when the preview takes over stories that are new or have other ``PLACES``.
+def on_new_stories(context: Context, step: StoryStep, names: Collection[str] = PLACES) -> None:
+    """Have ``step`` called when the preview takes over stories that are new or have others by ``names``.
 
     The generator's articles and their order are right by then. The step does for these stories what its plugin does for
     each one in a whole build, and brings up to date what it gave to others because of them; it returns what that was,
     or None if all must be built. Then all are listed anew, as with other ``LABELS``.
     """
-    context.setdefault(_STORY_STEPS, []).append(step)
+    context.setdefault(_STORY_STEPS, []).append((frozenset(names), step))
 
 
-def story_steps(context: Mapping[str, Any]) -> Sequence[StoryStep]:
-    """Return all such steps."""
-    steps: Sequence[StoryStep] = context.get(_STORY_STEPS, ())
+def story_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], StoryStep]]:
+    """Return all such steps, each with its names."""
+    steps: Sequence[tuple[frozenset[str], StoryStep]] = context.get(_STORY_STEPS, ())
     return steps
 
 

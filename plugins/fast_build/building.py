@@ -30,7 +30,7 @@ from .texts import Texts
 
 Look = Callable[[], None]
 _FEW = 24  # files that are looked at before all is built, for mistakes and to be seen; more take as long as that
-_TAKEN = HEAD | renewing.LABELS | renewing.PLACES  # metadata of which others are taken over
+_TAKEN = HEAD | renewing.LABELS | renewing.PLACES | renewing.TOLD  # metadata of which others are taken over
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
@@ -132,7 +132,7 @@ class Build(Making):
             return None  # Pelican itself has written a list
         self._left.clear()
         for each in change.moved:
-            relisting.restate(each.story, each.now)
+            relisting.restate(each)
         moved = [each.story for each in change.moved]
         self._show(renderer, renderer.of(each.save_as for each in moved), moved, look)
         with tracing.unnoted(self._contents.values()):

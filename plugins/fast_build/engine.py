@@ -7,7 +7,6 @@ from typing import Any, Protocol
 import msgspec
 from jinja2 import Environment
 
-from .._kit.renewing import StoryStep
 from . import relisting, resuming, snapshots, taking
 from .jobs import Job
 from .parsing import Read
@@ -33,7 +32,7 @@ class Engine(msgspec.Struct, frozen=True):
     """Returns, from the context, what is to be done for a story with new words."""
     takers: Callable[[Mapping[str, Any]], Iterable[taking.Taker]]
     """Returns, from the context, what takes over files that are no stories."""
-    placers: Callable[[Mapping[str, Any]], Sequence[StoryStep]]
+    placers: Callable[[Mapping[str, Any]], Sequence[relisting.Placer]]
     """Returns, from the context, what is to be done for stories that are new, or stand elsewhere."""
     listers: Callable[[Mapping[str, Any]], Sequence[relisting.Lister]]
     """Returns, from the context, what is to be done for all stories to be listed anew."""

@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from .._kit.errors import PROBLEMS
-from .._kit.renewing import LABELS, PLACES, Moved, StoryStep, placing, relabelling
+from .._kit.renewing import LABELS, PLACES, TOLD, Moved, StoryStep, Touched, placing, relabelling
 from . import tracing
 from .jobs import Job, Owner
 from .parsing import Reader
 from .retelling import Renewed
 
 _OF_AUTHORS = frozenset({"author", "authors"})
+_OF_MORE = LABELS | PLACES | TOLD  # than words
 _RESTATED = LABELS | PLACES | {"locale_date", "locale_modified"}
 _FEW = 32
 _BY_DATE = ("date", "reversed-date")
@@ -27,6 +28,8 @@ Lister = tuple[AbstractSet[str], Callable[[Any], Iterable[type] | None]]
 
 That gets the generator of articles; returns the classes of those that have to write anew, None if all must be built.
 """
+Placer = tuple[AbstractSet[str], StoryStep]
+"""By which names metadata concern it, and what is to be done for stories that have others by them, or are new."""
 Read = Callable[[Any, str, type], Any]
 """Reads a story as its file is now: gets the generator of articles, a path below the content folder, and a class."""
 
@@ -47,9 +50,8 @@ class Change(NamedTuple):
 
     @property
     def names(self) -> AbstractSet[str]:
-        """By which names a story has other labels or places than before; if one is new, by all."""
-        restated = LABELS | PLACES
-        return restated if self.added else restated & frozenset[str]().union(*(each.names for each in self.moved))
+        """By which names a story has others than before, but for words; if one is new, by all."""
+        return _OF_MORE if self.added else _OF_MORE & frozenset[str]().union(*(each.names for each in self.moved))
 
     @property
     def reorders(self) -> bool:
@@ -59,12 +61,12 @@ class Change(NamedTuple):
     @property
     def relabelled(self) -> Sequence[Moved] | None:
         """Those with other labels, if that is all and they are few: else all are listed in less time. None if not."""
-        return None if self.reorders or self.places or len(self.moved) > _FEW else self.moved
+        more = self.reorders or any(each.names & (PLACES | TOLD) for each in self.moved)
+        return None if more or len(self.moved) > _FEW else self.moved
 
-    @property
-    def places(self) -> Sequence[Moved]:
-        """Those of them that have other places."""
-        return [each for each in self.moved if each.names & PLACES]
+    def by(self, names: AbstractSet[str]) -> Sequence[Moved]:
+        """Return those of them that have others by any of ``names``."""
+        return [each for each in self.moved if each.names & names]
 
 
 NOTHING = Change(frozenset(), (), ())
@@ -138,7 +140,7 @@ class Relisting:
         They are ``read`` for it. None if one is in no list, or if it is not plain to see where one stands now. Raises
         what ``read`` raises.
         """
-        others = [(story, each.names) for story, each in renewed if each.names & (LABELS | PLACES)]
+        others = [(story, each.names) for story, each in renewed if each.names & _OF_MORE]
         if not self.can_take(story for story, _ in others):
             return None
         moved = [Moved(story, self.reread(story, read), names, _labels(story)) for story, names in others]
@@ -172,7 +174,7 @@ class Relisting:
         apart = len(slugs) == len(dates) == len(stories)
         return alone and plain and apart and self.articles.settings["ARTICLE_ORDER_BY"] in _BY_DATE
 
-    def place(self, change: Change, steps: Iterable[StoryStep]) -> Placed | None:
+    def place(self, change: Change, steps: Iterable[Placer]) -> Placed | None:
         """Put all stories in order after a ``change``, and have those that are new or moved placed by ``steps``.
 
         None if all must be built.
@@ -182,8 +184,9 @@ class Relisting:
             self._order(change.added)
         touched: list[Any] = []
         writers: list[type] = [type(self.articles)] if change.reorders else []
-        for step in steps if change.added or change.places else ():
-            done = step(self.articles, change.added, change.places)
+        for names, step in steps:
+            moved = change.by(names)
+            done = step(self.articles, change.added, moved) if change.added or moved else Touched()
             if done is None:
                 return None
             touched += done.stories
@@ -277,14 +280,15 @@ class Relisting:
         return {label: members for _, _, label, members in sorted(placed, key=itemgetter(0, 1))}
 
 
-def restate(story: Any, now: Any) -> None:  # noqa: ANN401 - Pelican's own
-    """Give ``story`` the labels and places of ``now``, in their order among its attributes."""
+def restate(moved: Moved) -> None:
+    """Give a story the labels and places that it has now, and what else of it is another; all in that order."""
+    story, now, restated = moved.story, moved.now, _RESTATED | (TOLD & moved.names)
     for mine, others in ((vars(story), vars(now)), (story.metadata, now.metadata)):
         kept = dict(mine)
-        known = kept.keys() | _RESTATED
+        known = kept.keys() | restated
         mine.clear()
-        mine.update({name: (others if name in _RESTATED else kept)[name] for name in others if name in known})
-        mine.update({name: value for name, value in kept.items() if name not in _RESTATED})
+        mine.update({name: (others if name in restated else kept)[name] for name in others if name in known})
+        mine.update({name: value for name, value in kept.items() if name not in restated})
 
 
 def _labels(story: Any) -> SimpleNamespace:  # noqa: ANN401 - Pelican's own

@@ -134,7 +134,7 @@ def _put_view(generators: Sequence[Any]) -> None:
     if settings[_NEWS] and settings["SITEURL"]:
         renewing.on_new_words(context, partial(_is_told_as_before, frozenset(item.url for item in settings[_NEWS])))
     renewing.on_new_stories(context, _check_ids_again)
-    renewing.on_new_labels(context, _put_links_again)
+    renewing.on_new_labels(context, _put_links_again, renewing.LABELS | renewing.PLACES | renewing.TOLD)
 
 
 def _put_links(generator: Any) -> None:

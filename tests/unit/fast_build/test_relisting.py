@@ -1,6 +1,8 @@
 """Who is asked to list stories anew, and for which of their labels and places."""
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +13,7 @@ from pelican.settings import read_settings
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins._kit import renewing
-from plugins._kit.renewing import LABELS, PLACES, Moved
+from plugins._kit.renewing import LABELS, PLACES, TOLD, Moved
 from plugins.fast_build.relisting import Change, Placed, Relisting
 from plugins.fast_build.retelling import Renewed
 
@@ -26,7 +28,7 @@ def asked(change: Change) -> list[str]:
     order = {"REVERSE_CATEGORY_ORDER": False}
     relisting = Relisting(SimpleNamespace(context=context, articles=[], settings=order), lambda _: None)
     called: list[str] = []
-    hanging = {"topics": ("tags",), "order": ("date",), "both": ("tags", "date"), "any": LABELS | PLACES}
+    hanging = {"topics": ("tags",), "order": ("date",), "both": ("tags", "date"), "any": LABELS | PLACES, "told": TOLD}
     for name, names in hanging.items():
         renewing.on_new_labels(context, lambda _, name=name: called.append(name) or (), names)
     renewing.on_new_labels(context, lambda _: called.append("unsaid") or ())
@@ -41,12 +43,37 @@ def test_a_step_is_called_where_its_names_are_concerned() -> None:
     assert asked(Change(frozenset(), [other], [])) == ["order", "both", "any", "unsaid"]
     assert asked(Change(frozenset({"authors"}), [moved("authors")], [])) == ["any", "unsaid"]
     assert asked(Change(frozenset({"tags"}), [one, other], [])) == ["topics", "order", "both", "any", "unsaid"]
+    assert asked(Change(frozenset(), [moved("corrections")], [])) == ["told"]
+
+
+def placed_by(change: Change) -> dict[str, list[str]]:
+    """Return of which stories, by the names of what is another of them, two are told after a ``change``."""
+    told: dict[str, list[str]] = {}
+    context: dict[str, Any] = {"articles": [], "dates": []}
+    relisting = Relisting(SimpleNamespace(context=context, articles=[]), lambda _: None)
+
+    def step(name: str, _articles: Any, _added: Any, moved: Sequence[Moved]) -> renewing.Touched:
+        told[name] = sorted(each for one in moved for each in one.names)
+        return renewing.Touched()
+
+    renewing.on_new_stories(context, partial(step, "unsaid"))
+    renewing.on_new_stories(context, partial(step, "told"), TOLD)
+    assert relisting.place(change, renewing.story_steps(context)) is not None
+    return told
+
+
+def test_a_step_is_told_of_stories_that_have_others_by_its_names() -> None:
+    places, corrected, relabelled = moved("countries"), moved("corrections"), moved("tags")
+    assert placed_by(Change(frozenset(), [corrected], [])) == {"told": ["corrections"]}
+    assert placed_by(Change(frozenset({"tags"}), [relabelled], [])) == {}
+    both = placed_by(Change(frozenset({"tags"}), [places, corrected, relabelled], []))
+    assert both == {"unsaid": ["countries"], "told": ["corrections"]}
 
 
 def test_new_stories_concern_all() -> None:
     change = Change(frozenset(), [moved("modified")], [SimpleNamespace()])
-    assert change.names == LABELS | PLACES
-    assert asked(change) == ["topics", "order", "both", "any", "unsaid"]
+    assert change.names == LABELS | PLACES | TOLD
+    assert asked(change) == ["topics", "order", "both", "any", "told", "unsaid"]
 
 
 def test_a_step_is_told_which_stories_have_other_labels_where_that_is_all() -> None:
