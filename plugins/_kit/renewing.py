@@ -12,12 +12,14 @@ LABELS = frozenset({"tags", "category", "author", "authors"})
 """The metadata by which a story stands in lists, and that are nothing else to it."""
 PLACES = frozenset({"date", "modified", "countries", "sources"})
 """The metadata that decide where among others a story stands."""
-TOLD = frozenset({"corrections"})
+TOLD = frozenset({"corrections", "image"})
 """The metadata that are told of a story in one more place than where it stands: some plugin gathers them of all."""
 _WORD_STEPS = "kerege_word_steps"
 _FILE_STEPS = "kerege_file_steps"
 _LABEL_STEPS = "kerege_label_steps"
 _STORY_STEPS = "kerege_story_steps"
+_STATIC_STEPS = "kerege_static_steps"
+_END_STEPS = "kerege_end_steps"
 _RELABELLED = "kerege_relabelled"
 
 Context = MutableMapping[str, Any]
@@ -32,6 +34,24 @@ LabelStep = Callable[[Any], Iterable[type] | None]
 Patch = Callable[[Mapping[str, bytes], Collection[Any]], Mapping[str, bytes] | None]
 """Gets files as they were, by name, and stories of which nothing but the text is another; returns the files as they are
 now, None if it cannot."""
+
+
+StaticStep = Callable[[Any, Mapping[str, Any]], bool]
+"""Gets the context, and Pelican's objects of files that are published as they are, by their paths below the content
+folder; returns whether it can take them over."""
+
+
+class Put(NamedTuple):
+    """What has become of files in the output, all by their names below it."""
+
+    there: Collection[str] = ()
+    """Those that were put there."""
+    gone: Collection[str] = ()
+    """Those that do not belong there any more."""
+
+
+EndStep = Callable[[Any, Path], Put | None]
+"""Gets the context and the output folder; returns what it has put there, or None if all must be built."""
 
 
 class Moved(NamedTuple):
@@ -89,6 +109,37 @@ def on_new_files(context: Context, files: Iterable[Path], step: FileStep) -> Non
 def file_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], FileStep]]:
     """Return all such steps, each with the absolute paths of its files."""
     steps: Sequence[tuple[frozenset[str], FileStep]] = context.get(_FILE_STEPS, ())
+    return steps
+
+
+def on_new_statics(context: Context, step: StaticStep) -> None:
+    """Have ``step`` called when the preview takes over new files that are published as they are, such as pictures.
+
+    They are in no list and in no mapping of the context yet. The step raises EditionError for a mistake in them, before
+    it does anything else; it returns whether that is enough: if not, all is built.
+    """
+    context.setdefault(_STATIC_STEPS, []).append(step)
+
+
+def static_steps(context: Mapping[str, Any]) -> Sequence[StaticStep]:
+    """Return all such steps."""
+    steps: Sequence[StaticStep] = context.get(_STATIC_STEPS, ())
+    return steps
+
+
+def at_the_end(context: Context, step: EndStep) -> None:
+    """Have ``step`` called each time when all that is new is taken over, before pages are made.
+
+    It does once what other steps of its plugin left for all of them together, and puts into the output what pages show
+    besides; files that are published as they are it exchanges in the context, for another list of ``staticfiles``, and
+    they are put there and removed by that.
+    """
+    context.setdefault(_END_STEPS, []).append(step)
+
+
+def end_steps(context: Mapping[str, Any]) -> Sequence[EndStep]:
+    """Return all such steps."""
+    steps: Sequence[EndStep] = context.get(_END_STEPS, ())
     return steps
 
 

@@ -20,6 +20,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import FileSystemLoader
 from msgspec.structs import replace
 from pelican import signals
+from pelican.contents import Static
 from pelican.generators import Generator
 
 from . import catalogues, clock, output, urls, wording
@@ -120,24 +121,19 @@ def halt(context: Context) -> None:
         raise EditionError(context[PROBLEMS])
 
 
-def reread(articles: Any, path: str, cls: type) -> Any:
-    """Return the story at ``path`` below the content folder as its file has it now, of a class of Pelican's.
+def reread(generator: Any, path: str, cls: type) -> Any:
+    """Return what is at ``path`` below the content folder as its file has it now: an article, or a static file.
 
-    The generator of ``articles`` reads it as in a build, and plugins resolve its metadata. Raises EditionError for its
-    problems.
+    The ``generator`` of what is of the class ``cls`` of Pelican's reads it as in a build, and plugins resolve its
+    metadata. Raises EditionError for its problems.
     """
-    story = articles.readers.read_file(
-        base_path=articles.path,
-        path=path,
-        content_class=cls,
-        context=articles.context,
-        preread_signal=signals.article_generator_preread,
-        preread_sender=articles,
-        context_signal=signals.article_generator_context,
-        context_sender=articles,
-    )
-    tell(articles.context)
-    return story
+    kind, fmt = ("static", "static") if issubclass(cls, Static) else ("article", None)
+    told = {f"{when}_signal": getattr(signals, f"{kind}_generator_{when}") for when in ("preread", "context")}
+    by = {f"{when}_sender": generator for when in ("preread", "context")}
+    given = {"content_class": cls, "fmt": fmt, "context": generator.context, **told, **by}
+    read = generator.readers.read_file(base_path=generator.path, path=path, **given)
+    tell(generator.context)
+    return read
 
 
 def announce_feeds(context: Context, by: str, feeds: Iterable[Feed]) -> None:

@@ -1,7 +1,8 @@
 """Pictures in the text: an image alone in its paragraph becomes a figure with its caption and credit apart."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -11,6 +12,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from PIL import Image, UnidentifiedImageError
+
+from .._kit.errors import Problem
+from .fields import ImageFields
+from .header import Header
 
 Size = Callable[[str], tuple[int, int] | None]
 """Returns the width and height in pixels of a picture that is the edition's own, None for any other address."""
@@ -56,28 +61,38 @@ def size(folder: Path, src: str) -> tuple[int, int]:
 
 
 class Sizes:
-    """The sizes of the pictures of ``folder``, each of which is looked at once."""
+    """The sizes of the pictures of ``folder``, each of which is looked at once as long as its file stays as it is."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._found: dict[str, tuple[int, int] | PictureError] = {}
+        self.folder = folder
+        self._found: dict[str, tuple[tuple[int, int] | None, tuple[int, int] | PictureError]] = {}
         self.consulted: set[str] = set()
         """The files that were asked for."""
 
     def or_error(self, src: str) -> tuple[int, int] | PictureError:
         """Return the width and height in pixels of the picture ``src``, or what is wrong with it."""
-        self.consulted.add(str(self._folder / unquote(src)))
-        if src not in self._found:
+        file = f"{self.folder}/{unquote(src)}"
+        self.consulted.add(file)
+        stamp, known = _stamp(file), self._found.get(src)
+        if known is None or known[0] != stamp:
             try:
-                self._found[src] = size(self._folder, src)
+                self._found[src] = known = stamp, size(self.folder, src)
             except PictureError as error:
-                self._found[src] = error
-        return self._found[src]
+                self._found[src] = known = stamp, error
+        return known[1]
 
     def of(self, src: str) -> tuple[int, int] | None:
         """Return the width and height in pixels of the picture ``src``; None if something is wrong with it."""
         found = self.or_error(src)
         return None if isinstance(found, PictureError) else found
+
+
+def _stamp(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - quicker
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _size(file: Path) -> tuple[int, int]:
@@ -93,6 +108,20 @@ def _size(file: Path) -> tuple[int, int]:
         raise PictureError(f"there is no picture {file.name}") from error
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise PictureError(f"the picture {file.name} cannot be read") from error
+
+
+def problems(found: Header, image: ImageFields | None, sizes: Sizes) -> Iterator[Problem]:
+    """Yield what is wrong with the pictures of the text below the header ``found``, and with the lead picture."""
+    shown = [(found.body_line + each.line, each.src, each.alt) for each in in_text(found.body)]
+    if image:
+        shown.append((found.lines.get("image", 1), image.src, image.alt))
+    for line, src, alt in shown:
+        if not alt.strip():
+            remedy = "Say in the square brackets what it shows."
+            yield Problem(found.path, line, f"the picture {src} has no alternative text", remedy, "alt")
+        if is_own(src) and isinstance(error := sizes.or_error(src), PictureError):
+            remedy = f"Put it into {os.path.relpath(sizes.folder)}/, or mend its name."
+            yield Problem(found.path, line, str(error), remedy, "picture")
 
 
 def is_own(src: str) -> bool:

@@ -1,11 +1,12 @@
 """What there is to say of stories when all of them are known: of each, of its neighbours, and of those that clash."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import Any
 
 from .._kit.errors import Problem
-from . import figures, links, sharing, texts
+from . import links, sharing, texts
 from .header import Header
 from .settings import EditorialSettings
 
@@ -48,20 +49,42 @@ def set_updated(article: Any, own: EditorialSettings) -> None:  # noqa: ANN401 -
     article.updated = modified if late else None
 
 
-def shows_files(html: str, header: Header, article: Any) -> bool:  # noqa: ANN401 - as above
-    """Return whether ``article``, whose file has ``header`` and ``html`` for a text, shows or links to any file."""
-    files = texts.files(html, article.get_relative_source_path(), getattr(article, "image", None))
-    return any(files) or any(figures.in_text(header.body))
+def links_are_taken(article: Any, before: str, now: str, withheld: Collection[str]) -> bool:  # noqa: ANN401 - as above
+    """Return whether no more has to be done for other links and pictures of the text ``now`` than to make its page.
 
-
-def shows_same_files(article: Any, before: tuple[str, Header], now: tuple[str, Header]) -> bool:  # noqa: ANN401 - as above
-    """Return whether the text of ``article`` shows and links to the same files ``now`` as ``before``, but for stories.
-
-    Both are HTML and the file's header. A story that it had no link to must be one of the edition.
+    Both are HTML. A story that the text ``before`` had no link to must be one of the edition, any other file one that
+    is published whoever shows it; of files that were ``withheld`` nobody knows without asking all stories.
     """
-    linked = links.new_to_stories(before[0], now[0], article.get_relative_source_path())
-    stories = article._context["generated_content"]  # noqa: SLF001 - Pelican gives it to each
-    return None not in map(stories.get, linked) and texts.references(*before) == texts.references(*now)
+    context, source = article._context, article.get_relative_source_path()  # noqa: SLF001 - Pelican gives it to each
+    if None in map(context["generated_content"].get, links.new_to_stories(before, now, source)):
+        return False
+    was, is_now = ({each for each in links.in_html(html, source) if not each.is_to_story} for html in (before, now))
+    others = was ^ is_now
+    paths = {each.path for each in others}
+    return all(each.kind == "static" for each in others) and are_published(paths, article, withheld)
+
+
+def files_are_taken(added: Iterable[Any], led: Iterable[Any], withheld: Collection[str]) -> bool:
+    """Return the same of all that the stories ``added`` show, and of the lead pictures of those ``led``."""
+    new = list(added)
+    leads = ((each, texts.files("", "", getattr(each, "image", None))) for each in (*new, *led))
+    by_links = all(links_are_taken(each, "", each._content, withheld) for each in new)  # noqa: SLF001 - as below
+    return by_links and all(are_published(files, each, withheld) for each, files in leads)
+
+
+def are_published(paths: Iterable[str], article: Any, withheld: Collection[str]) -> bool:  # noqa: ANN401 - as above
+    """Return whether the files at ``paths`` are published whether or not ``article`` shows them."""
+    statics, below = article._context["static_content"], tuple(article.settings["STATIC_PATHS"])  # noqa: SLF001 - as above
+    return all(
+        path in statics and path not in withheld and any(PurePath(path).is_relative_to(each) for each in below)
+        for path in paths
+    )
+
+
+def drop(content: Any, name: str) -> None:  # noqa: ANN401 - as above
+    """Let no page find what ``content`` has by ``name``."""
+    for own in (content.metadata, vars(content)):
+        own.pop(name, None)
 
 
 def shared_addresses(contents: Iterable[tuple[Any, Header | None]]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
@@ -15,10 +16,9 @@ from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import order_content, process_translations
 
 from .._kit import renewing, wiring
-from .._kit.errors import Problem
 from . import correcting, crediting, fields, figures, finishing, header, sharing, texts, translating, withholding
 from .conversion import converter
-from .figures import Figure, PictureError
+from .figures import Figure
 from .front import front, led, of_countries
 from .header import Header
 from .settings import EditorialSettings
@@ -73,7 +73,7 @@ class EditionReader(MarkdownReader):
         path = os.path.relpath(source_path)
         found = header.read(Path(source_path).read_bytes(), path)
         values, problems = fields.read(found, ZoneInfo(self.settings["TIMEZONE"]), self._own.extra_fields)
-        found.problems[:] = [*problems, *self._picture_problems(found, values.get("image"))]
+        found.problems[:] = [*problems, *figures.problems(found, values.get("image"), self._sizes)]
         return self._markdown().reset().convert(found.body), {**self._metadata(values), _HEADER: found}
 
     def is_sound(self, read: tuple[str, dict[str, Any]]) -> bool:
@@ -83,33 +83,20 @@ class EditionReader(MarkdownReader):
 
     def _metadata(self, values: dict[str, Any]) -> dict[str, Any]:
         wrapped = dict(values)
-        names = (*values.get("authors", ()), *wrapped.pop("author", ()))
+        names, image = (*values.get("authors", ()), *wrapped.pop("author", ())), wrapped.pop("image", None)
         if names:
             wrapped["authors"] = [Author(name, self.settings) for name in names]
         if "tags" in values:
             wrapped["tags"] = [Tag(name, self.settings) for name in values["tags"]]
         if "category" in values:
             wrapped["category"] = Category(values["category"], self.settings)
-        wrapped["image"] = self._figure(values.get("image"))
-        return wrapped
+        return {**wrapped, "image": self._figure(image)}  # in one place, whether there is one or not
 
     def _figure(self, image: fields.ImageFields | None) -> Figure | None:
         size = self._sizes.of(image.src) if image else None
         if not image or not size:
             return None
         return Figure(f"{self._own.images}/{quote(unquote(image.src))}", image.alt, image.caption, image.credit, *size)
-
-    def _picture_problems(self, found: Header, image: fields.ImageFields | None) -> Iterable[Problem]:
-        shown = [(found.body_line + each.line, each.src, each.alt) for each in figures.in_text(found.body)]
-        if image:
-            shown.append((found.lines.get("image", 1), image.src, image.alt))
-        for line, src, alt in shown:
-            if not alt.strip():
-                remedy = "Say in the square brackets what it shows."
-                yield Problem(found.path, line, f"the picture {src} has no alternative text", remedy, "alt")
-            if figures.is_own(src) and isinstance(error := self._sizes.or_error(src), PictureError):
-                remedy = f"Put it into {os.path.relpath(self._images)}/, or mend its name."
-                yield Problem(found.path, line, str(error), remedy, "picture")
 
 
 class GatheredPages(Generator):
@@ -229,43 +216,61 @@ def _add_attributes(generator: Any) -> None:
     hidden = (*generator.hidden_articles, *generator.hidden_translations)
     for article in (*generator.articles, *generator.translations, *hidden):
         finishing.finish(article, article._content, generator.settings[SETTING])  # noqa: SLF001 - the text before links are resolved
-    renewing.on_new_stories(generator.context, _take_stories)
+    renewing.on_new_stories(generator.context, _take_stories, renewing.PLACES | {"image"})
 
 
 def _take_stories(generator: Any, added: Sequence[Any], moved: Sequence[renewing.Moved]) -> renewing.Touched | None:
     """Do for stories that are new, or stand elsewhere, what was done for all others; None for what more hangs on."""
-    own: EditorialSettings = generator.settings[SETTING]
-    placed = [(each, each) for each in added] + [each[:2] for each in moved if "date" in each.names]
-    if not all(_is_plain(generator, *each) for each in placed):
+    own, context = generator.settings[SETTING], generator.context
+    dated, shown = ([each for each in moved if name in each.names] for name in ("date", "image"))
+    told = [(each, each) for each in added] + [each[:2] for each in dated]
+    led, withheld = [each.now for each in shown], context.get(_FILES, {}).get(False, ())
+    if not all(_is_plain(generator, *each) for each in told) or not finishing.files_are_taken(added, led, withheld):
         return None
+    _credit(context, own, [*told, *(each[:2] for each in shown)])
     for story in added:
         finishing.finish(story, story._content, own)  # noqa: SLF001 - as above
         _find_broken_links(generator, story)
-        _drop_header(story)
+        finishing.drop(story, _HEADER)
     for each in moved:
         finishing.set_updated(each.story, own)
     return renewing.Touched(finishing.set_neighbours(generator.articles))
 
 
 def _is_plain(generator: Any, story: Any, now: Any) -> bool:
-    """Return whether nothing is told elsewhere of ``story``, as it was read ``now``: no correction, file or embargo."""
-    own, found = generator.settings[SETTING], getattr(now, _HEADER, None)
-    shown = withholding.shows_as_before(story, now, wiring.moment(generator.context), preview=own.preview)
-    if not shown or not isinstance(found, Header) or generator.settings[_TRANSLATED_BY] not in ([], ["slug"]):
-        return False
-    return not story.corrections and not finishing.shows_files(now._content, found, now)  # noqa: SLF001 - as above
+    """Return whether ``story``, as it was read ``now``, is shown as before, and with no other of its slug."""
+    preview = generator.settings[SETTING].preview
+    shown = withholding.shows_as_before(story, now, wiring.moment(generator.context), preview=preview)
+    return shown and hasattr(now, _HEADER) and generator.settings[_TRANSLATED_BY] in ([], ["slug"])
+
+
+def _credit(context: Any, own: EditorialSettings, told: Iterable[tuple[Any, Any]]) -> None:
+    """List the pictures of stories, each of which is ``told`` with what it was read as, anew in the page of all."""
+    if view := context.get(KEY_PICTURES):
+        shown = [_pictured(*each) for each in told]
+        context[KEY_PICTURES] = crediting.renewed(view, shown, context["articles"], own.images)
+
+
+def _pictured(story: Any, now: Any) -> crediting.Pictured:
+    return story, getattr(now, "image", None), getattr(now, _HEADER).body
 
 
 def _take_words(content: Any, before: renewing.Read, now: renewing.Read) -> bool:
-    """Tell how long a new text takes to read; return whether it is right, and shows no other files than the old one."""
-    if hasattr(content, "reading_minutes"):
-        own: EditorialSettings = content.settings[SETTING]
+    """Tell how long a new text takes to read; return whether it is right, and all that it shows can be shown."""
+    own, is_story = content.settings[SETTING], hasattr(content, "reading_minutes")
+    if is_story:
         finishing.read_text(content, now[0], own)
         content.share = sharing.view(own.share, now[1].get("title", content.title), content.share.address)
     was, found = before[1].get(_HEADER), now[1].get(_HEADER)
     if not isinstance(was, Header) or not isinstance(found, Header) or found.problems:
         return False
-    return finishing.shows_same_files(content, (before[0], was), (now[0], found))
+    context = content._context  # noqa: SLF001 - Pelican gives it to each
+    if not finishing.links_are_taken(content, before[0], now[0], context.get(_FILES, {}).get(False, ())):
+        return False
+    if is_story and texts.pictures(was) != texts.pictures(found):
+        _credit(context, own, [(content, SimpleNamespace(**now[1]))])
+        return bool(content.in_default_lang and content.status == "published")  # else it stands there in another order
+    return True
 
 
 def _add_gathered(generator: Any) -> None:
@@ -273,8 +278,8 @@ def _add_gathered(generator: Any) -> None:
     own: EditorialSettings = generator.settings[SETTING]
     if url := own.pictures_url:
         listed = [*generator.articles, *generator.translations]
-        texts = [(each, found.body) for each in listed if isinstance(found := getattr(each, _HEADER, None), Header)]
-        generator.context[KEY_PICTURES] = crediting.gathered(texts, own.images, url)
+        read = [_pictured(each, each) for each in listed if isinstance(getattr(each, _HEADER, None), Header)]
+        generator.context[KEY_PICTURES] = crediting.gathered(read, own.images, url)
     _add_corrections(generator)
     renewing.on_new_labels(generator.context, _add_corrections, {"corrections"})
 
@@ -309,12 +314,7 @@ def _finish_pages(generator: Any) -> None:
         _find_broken_links(generator, content)
     renewing.on_new_words(generator.context, _take_words)
     for content in filter(None, generator.context["generated_content"].values()):
-        _drop_header(content)
-
-
-def _drop_header(content: Any) -> None:
-    for own in (content.metadata, vars(content)):
-        own.pop(_HEADER, None)  # checked; no page shows it
+        finishing.drop(content, _HEADER)  # it is checked
 
 
 def _find_broken_links(generator: Any, content: Any) -> None:

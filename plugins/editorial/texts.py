@@ -35,14 +35,9 @@ def _words(html: str) -> str:
     return " ".join(unescape(_TAG.sub("", html)).split())
 
 
-def references(html: str, header: Header) -> object:
-    """Return all that a text says of other files than stories: what it links to, and its pictures with their captions.
-
-    ``html`` is the text of the story whose file has ``header``. Two texts with equal references differ in words alone,
-    and in links to stories and to other sites.
-    """
-    pictures = [(each.src, each.alt, each.title) for each in figures.in_text(header.body)]
-    return [each for each in links.in_html(html, "") if not each.is_to_story], pictures
+def pictures(header: Header) -> list[tuple[str, str, str]]:
+    """Return the pictures of the text below ``header``: of each its address, and what is said of it."""
+    return [(each.src, each.alt, each.title) for each in figures.in_text(header.body)]
 
 
 def files(html: str, source: str, image: object) -> Iterator[str]:

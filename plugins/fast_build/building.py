@@ -1,48 +1,35 @@
 """What is asked of an edition that is there: by a preview, or by the next build."""
 
-import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
-from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
-from .._kit import renewing
 from .._kit.errors import PROBLEMS, EditionError
-from . import forking, leaving, locking, relisting, resuming, taking, tracing, writing
+from . import forking, leaving, locking, resuming
 from .digests import Digests
 from .engine import Asked
-from .inputs import read_of
-from .jobs import Job
 from .leaving import MOMENT
 from .looking import Looking
-from .making import Making
 from .memory import Memory
 from .numbering import Key
 from .parsing import Read, Shelf
-from .relisting import Change, Relisting
 from .rendering import Renderer
-from .retelling import HEAD, Renewed, Sources, differing, retell
+from .renewal import Renewal
+from .retelling import Renewed, Sources, retell
 from .standing import NOWHERE, Seen, seen
 from .texts import Texts
 
-Look = Callable[[], None]
 _FEW = 24  # files that are looked at before all is built, for mistakes and to be seen; more take as long as that
-_TAKEN = HEAD | renewing.LABELS | renewing.PLACES | renewing.TOLD  # metadata of which others are taken over
 _NEWEST = 24  # so many of the newest stories are likely to be edited next
 
 
-class Build(Making):
+class Build(Renewal):
     """One edition in the making, and what the preview or the next build asks of it afterwards."""
 
     def __init__(self, *parts: Any, **named: Any) -> None:  # noqa: ANN401 - as ``Making`` has them
         super().__init__(*parts, **named)
-        self._is_relisted = False
-        """Whether stories were listed anew since the edition's objects were kept."""
         self._is_rehearsed = False
-        self._is_changing = False  # whether something of what is new was taken over
 
     def go_on(self, asked: Asked) -> int | None:
         """Take up the edition as the last build left it, and make again what new words or the time ask for.
@@ -93,96 +80,6 @@ class Build(Making):
                 step(story, read, read)
         return self._take(self._renderer, set(retold).difference(self._by_file, edited)) is not None
 
-    def _take(self, renderer: Renderer, files: Collection[str]) -> set[str] | None:
-        """Have plugins take over ``files``; return by which names something else is in the context.
-
-        None if all must be built.
-        """
-        until = self._engine.moment(self.context)[1]
-        taken = taking.take(files, self.context, self._engine.takers(self.context), self._start)
-        if taken is None or self._engine.moment(self.context)[1] != until:
-            return None
-        names, generators = taken
-        self._put(names, renderer)
-        jobs = [job for each in generators for job in self._engine.output(each, self)]
-        return names if renderer.replace(jobs) else None
-
-    def _put(self, names: Collection[str], renderer: Renderer) -> None:
-        """Have all that is made find what the shared context has now by ``names``."""
-        now = {name: self.context[name] for name in names if name in self.context}
-        for context in (self._inputs, *renderer.contexts()) if now else ():
-            context.update({name: value for name, value in now.items() if name in context})
-
-    @cached_property
-    def _relisting(self) -> Relisting:
-        def start(cls: type) -> Any:  # noqa: ANN401 - Pelican's own
-            return self._generators.get(cls) or self._start(cls)
-
-        return Relisting(start(self._engine.things.articles), start)
-
-    def _relist(self, renderer: Renderer, change: Change, look: Look | None) -> Iterable[Key] | None:
-        """Have all stories listed anew after a ``change``, if there is one, and return what may be another then.
-
-        Before, each that is new or has other labels is made to be seen on its own page if there is a ``look``. None if
-        all must be built.
-        """
-        if not change:
-            return ()
-        if change.reorders and renderer.unqueued:
-            return None  # Pelican itself has written a list
-        self._left.clear()
-        for each in change.moved:
-            relisting.restate(each)
-        moved = [each.story for each in change.moved]
-        self._show(renderer, renderer.of(each.save_as for each in moved), moved, look)
-        with tracing.unnoted(self._contents.values()):
-            placed = self._relisting.place(change, self._engine.placers(self.context))
-        if placed is None or not self._admit(renderer, change.added):
-            return None
-        touched = [*placed.touched, *change.added]
-        self._show(renderer, self._pages(change.added) if look and change.added else (), touched, look)
-        with tracing.unnoted(self._contents.values()):
-            listers = self._engine.listers(self.context)
-            listed = self._relisting.list_again(change, placed, listers, lambda each: self._engine.output(each, self))
-        if listed is None:
-            return None
-        self._is_relisted = True
-        self._put(listed.names, renderer)
-        renderer.relist(listed.jobs, partial(listed.renews, left=self._left))
-        return [*renderer.keys_of(listed.names), *read_of(each.relative_source_path for each in touched)]
-
-    def _show(self, renderer: Renderer, jobs: Collection[Job], changed: Iterable[Any], look: Look | None) -> None:
-        """Make ``jobs``, pages of stories that have ``changed``, to be seen before others if there is a ``look``."""
-        if look and jobs:
-            renderer.show(jobs, read_of(each.relative_source_path for each in changed))
-            look()
-
-    def _pages(self, added: Collection[Any]) -> list[Job]:
-        """Return the pages of stories that are ``added``."""
-        names = {each.save_as for each in added}
-        return [job for job in self._engine.output(self._relisting.articles, self) if job.key in names]
-
-    def _admit(self, renderer: Renderer, stories: Sequence[Any]) -> bool:
-        """Let new ``stories`` be among all others, unless there is something at their addresses."""
-        if renderer.of(each.save_as for each in stories):
-            return False
-        self._settle(stories)
-        self._added = frozenset(map(object.__hash__, stories))
-        self._by_file.update((each.source_path, each) for each in stories)
-        by_path = {each.relative_source_path: each for each in stories}
-        self._contents |= by_path
-        renderer.admit(by_path)
-        return True
-
-    def _start(self, cls: type | None = None) -> Any:  # noqa: ANN401 - Pelican's own
-        """Return a generator of the class ``cls``, or of any."""
-        return self._engine.start(cls or self._engine.things.generators, self.context)
-
-    @cached_property
-    def _by_file(self) -> dict[str, Any]:
-        """Stories and pages by the absolute path of their file."""
-        return {each.source_path: each for each in self._contents.values()}
-
     def renew(self, files: Collection[str], look: Callable[[], None]) -> Callable[[], None] | None:
         """Take over what is new in ``files``, and make again what reads it, in an edition that was whole.
 
@@ -228,15 +125,6 @@ class Build(Making):
         known = standing.sources.has if standing else bool
         return {file: each for file, each in found.items() if each != NOWHERE or known(file)}
 
-    def _begin(self, shelf: Shelf, files: Iterable[str]) -> list[str]:
-        """Return those of ``files`` that are stories of which nothing is known, which the ``shelf`` has then."""
-        unknown = (file for file in files if file not in self._by_file and not shelf.has(file))
-        new = [file for file in unknown if not os.path.isdir(file) and self._relisting.is_new(file)]  # noqa: PTH112
-        for file in new:
-            self.readers[file] = self._relisting.reader(file)
-            shelf.begin(file, self.readers[file])
-        return new
-
     def _tell_mistakes(self, files: Iterable[str], read: Mapping[str, Renewed]) -> None:
         """Raise EditionError for mistakes in stories among ``files``, but for those that were ``read`` well."""
         for file in self._by_file.keys() & set(files):
@@ -276,75 +164,15 @@ class Build(Making):
     def _look(self, shelf: Shelf, files: Collection[str]) -> bool:
         """Show stories among ``files``, each on its own page; return whether there are such."""
         stories = {file: self._by_file[file] for file in files if file in self._by_file}
-        if not stories or self._renderer is None:
+        renderer, published = self._renderer, self.context.get("staticfiles", ())
+        if not stories or renderer is None:
             return False
-        steps, digests = self._engine.steps(self.context), Digests(self._engine.simpler)
+
+        def conclude(*_: object) -> bool:
+            return self._conclude(renderer, published) is not None
+
+        steps, digests = [*self._engine.steps(self.context), conclude], Digests(self._engine.simpler)
         looking = Looking(self._start(), steps, digests, self.output)
-        jobs = {job.key: job for job in self._renderer.of(each.save_as for each in stories.values())}
+        jobs = {job.key: job for job in renderer.of(each.save_as for each in stories.values())}
         read = {file: shelf.renewed(file, self.readers[file]) for file in stories}
         return True in [looking.look(story, read[file], jobs.get(story.save_as)) for file, story in stories.items()]
-
-    def _read(self, shelf: Shelf, files: Collection[str]) -> dict[str, Renewed] | None:
-        """Return what stories among ``files`` were read as and are; None if more is new than words and labels."""
-        found: dict[str, Renewed] = {}
-        for file in filter(shelf.has, files):
-            both = shelf.renewed(file, self.readers[file])
-            own: Collection[str] = getattr(self.readers[file], "of_words", ())
-            names = both and differing(*both, own, Digests(self._engine.simpler))
-            if both is None or names is None or not names <= _TAKEN:
-                return None
-            found[file] = Renewed(*both, names)
-        return found
-
-    def _change(self, sources: Sources) -> Change | None:
-        """Return of which stories more than words is new; None if all must be built."""
-        of_more = [(self._by_file[file], each) for file, each in sources.read.items() if not each.names <= HEAD]
-        if not of_more and not sources.new:
-            return relisting.NOTHING
-        return self._relisting.change(of_more, sources.new, self._engine.reread)
-
-    def _retell(self, read: Mapping[str, Renewed]) -> list[Key] | None:
-        """Give stories the words that were ``read``; return what may be another of them, None if all must be built."""
-        self._is_changing = True
-        told = [(self._by_file[file], each) for file, each in read.items() if each.before is not each.now]
-        steps = self._engine.steps(self.context)
-        for story, (before, now, _) in told:
-            if not retell(story, now) or not all(step(story, before, now) for step in steps):
-                return None
-        return read_of(story.relative_source_path for story, _ in told)
-
-    def _renew(
-        self, memory: Memory, sources: Sources, keys: Iterable[Key], look: Look | None = None
-    ) -> tuple[int, Callable[[], None]] | None:
-        """Take over what is new in ``sources``, and make again what reads it or ``keys``.
-
-        Returns how much it was, and what keeps that in ``memory``; None if all must be built.
-        """
-        renderer, read = self._renderer, sources.read
-        if renderer is None or not self._by_file.keys() >= read.keys():
-            return None
-        change = self._change(sources)
-        names = None if change is None else self._take(renderer, sources.others)
-        retold = None if names is None else self._retell(read)
-        relisted = None if retold is None or change is None else self._relist(renderer, change, look)
-        if names is None or retold is None or relisted is None:
-            return None
-        renewed = renderer.renew([*keys, *renderer.keys_of(names), *relisted, *retold], self._engine.written)
-        if renewed is None:
-            return None
-        built, former = renewed
-        gone, anew = former.files, {name: each for made in built.made.values() for name, each in made.files.items()}
-        outputs = {**built.restamped, **anew}
-        writing.remove(self.output, gone)
-
-        def keep() -> None:
-            renderer.let_go()
-            memory.renew_built(replace(built, files=frozenset(anew)), former)
-            memory.keep_retold([*read, *sources.others])
-            if change:
-                leaving.keep(memory, None, {})  # the objects as they are now are kept when there is time
-            folders = writing.folders([*outputs, *gone]) if memory.fact("alone") else ()
-            left = outputs | dict.fromkeys(gone, NOWHERE) | {name: seen(self.output / name) for name in folders}
-            memory.stand_on(self.context["build_time"].timestamp(), sources.seen, left)
-
-        return len(built.made.keys() | built.restamped), keep

@@ -15,8 +15,8 @@ from typing import Any
 import pelican
 from jinja2 import Environment
 from pelican import LOG_HANDLERS, Pelican, get_config, init_logging, parse_arguments, signals
-from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.contents import Content, Static
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.paginator import Page, Paginator
 from pelican.settings import read_settings
 from pelican.urlwrappers import URLWrapper
@@ -65,7 +65,7 @@ class FastPelican(Pelican):
         self._own = wiring.read_settings(self, FastBuildSettings, _SETTING) or FastBuildSettings()
         files.turn_to(Path(self.output_path))
         steps = (renewing.word_steps, renewing.file_steps, renewing.story_steps, renewing.label_steps)
-        things = Things(Content, Generator, RememberingArticles)
+        things = Things(Content, Generator, RememberingArticles, (StaticGenerator, Static))
         engine = Engine(_simpler, _tell_written, *steps, wiring.reread, self._start, _output, wiring.span, things)
         self._begin = partial(Build, self.settings, self._own, output=files, engine=engine)
         self._last: Build | None = None

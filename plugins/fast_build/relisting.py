@@ -83,6 +83,9 @@ class Placed(NamedTuple):
     """The classes of generators that have to write anew."""
 
 
+UNMOVED = Placed({}, [], [])
+
+
 class Listed(NamedTuple):
     """What came of listing all stories anew."""
 

@@ -65,6 +65,8 @@ class Things(msgspec.Struct, frozen=True):
     """Generators: made anew."""
     articles: type
     """The generator of articles."""
+    statics: tuple[type, type]
+    """The generator of files that are published as they are, and these."""
 
 
 class World(Protocol):

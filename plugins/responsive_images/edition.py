@@ -63,7 +63,7 @@ def make(edition: Edition, files: Mapping[str, Path], known: Mapping[str, Origin
         wanted.setdefault(path, []).append(order)
     originals = {files[path]: known[path] for path in wanted}
     todo = workshop.jobs({files[path]: orders for path, orders in wanted.items()}, originals, cache)
-    with progress.shown(len(todo)) as done:
+    with progress.shown(len({job.file for job in todo})) as done:
         problems = workshop.work(todo, cache, done)
     if problems:
         raise EditionError(problems)

@@ -74,15 +74,19 @@ def stamp(file: Path) -> tuple[int, int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def publish(kept: Path, target: Path) -> None:
-    """Put a kept file into the output, unless it is there: as a second name of it where the file system has that."""
+def publish(kept: Path, target: Path) -> bool:
+    """Put a kept file into the output, unless it is there: as a second name of it where the file system has that.
+
+    Returns whether it was not there.
+    """
     with suppress(FileNotFoundError), target.open("rb"):  # opened: a build may tell its files by what it opens
-        return
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(kept, target)
     except OSError:  # another file system
         target.write_bytes(kept.read_bytes())
+    return True
 
 
 def _memo(file: Path) -> dict[str, Seen]:

@@ -1,9 +1,11 @@
 """Originals read and pictures made, side by side: Pillow works outside of Python's lock."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -14,6 +16,7 @@ from .model import Order, Original, PictureError
 from .settings import ResponsiveImagesSettings
 
 Stamp = tuple[int, int, int, int]
+_TIMES = {"AVIF": 4}  # as long as others take
 _REMEDY = "Save it anew as JPEG or PNG, no larger than a page needs."
 
 
@@ -60,14 +63,39 @@ def jobs(wanted: Mapping[Path, Iterable[Order]], known: Mapping[Path, Original],
         if missing:
             taken |= missing.keys()
             found.append(Job(file, known[file], tuple(missing.values())))
-    return sorted(found, key=lambda job: -job.original.size[0] * job.original.size[1])
+    return sorted(_parted(found), key=lambda job: -job.original.size[0] * job.original.size[1])
+
+
+def _parted(jobs: Sequence[Job]) -> list[Job]:
+    """Return the same work in as many jobs as there are cores: of few originals files are made side by side."""
+    parts = max(1, _cores() // max(1, len(jobs)))
+    return [part for job in jobs for part in _dealt(job, parts)]
+
+
+def _dealt(job: Job, parts: int) -> Iterator[Job]:
+    """Yield the work of a job in ``parts`` that take about as long, if there is so much."""
+    dealt: list[tuple[int, list[Order]]] = [(0, []) for _ in range(parts)]
+    for order in sorted(job.orders, key=_work, reverse=True):
+        place = min(range(parts), key=lambda place: dealt[place][0])
+        taken, orders = dealt[place]
+        dealt[place] = taken + _work(order), [*orders, order]
+    for _, orders in dealt:
+        if orders:
+            yield Job(job.file, job.original, tuple(orders))
+
+
+def _work(order: Order) -> int:
+    """Return how long a file takes to be made, compared with others."""
+    width, height = order.recipe.size
+    return width * height * _TIMES.get(order.recipe.format, 1)
 
 
 def work(todo: Sequence[Job], cache: Cache, done: Callable[[], None]) -> tuple[Problem, ...]:
-    """Make the files of all jobs and keep them; ``done`` is called after each job, by any thread.
+    """Make the files of all jobs and keep them; ``done`` is called after each original, by any thread.
 
     Returns a problem for each original that is broken.
     """
+    left, one_by_one = Counter(job.file for job in todo), Lock()
 
     def make(job: Job) -> Problem | None:
         try:
@@ -76,11 +104,15 @@ def work(todo: Sequence[Job], cache: Cache, done: Callable[[], None]) -> tuple[P
         except PictureError as error:
             return _problem(job.file, error)
         finally:
-            done()
+            with one_by_one:
+                left[job.file] -= 1
+                is_last = not left[job.file]
+            if is_last:
+                done()
         return None
 
     with ThreadPoolExecutor(_cores()) as pool:
-        return tuple(problem for problem in pool.map(make, todo) if problem)
+        return tuple(dict.fromkeys(problem for problem in pool.map(make, todo) if problem))
 
 
 def _cores() -> int:

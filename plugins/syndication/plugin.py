@@ -43,6 +43,7 @@ class Feeds(Generator):
     def __init__(self, *parts: Any, **named: Any) -> None:
         super().__init__(*parts, **named)
         self._publisher: tuple[str, documents.Publisher] | None = None
+        self._length = _Lengths()
 
     def generate_output(self, writer: Any) -> None:
         """Write the edition's feed and the announced ones."""
@@ -54,7 +55,8 @@ class Feeds(Generator):
         if view.style:
             css = self.context.pop(_STYLE).encode()
             wiring.write_files(writer, view.style, {"css": css}, partial(dict, {view.style: css}))
-        length = _Lengths(self.context)
+        length = self._length
+        length.look(self.context)
         if self._publisher is None or self._publisher[0] != view.style:
             self._publisher = view.style, _publisher(self.context, writer, length)
         publisher = self._publisher[1]  # it knows by heart what stories say
@@ -187,9 +189,14 @@ def _is_told_as_before(news: frozenset[str], article: Any, before: renewing.Read
 class _Lengths:
     """Tells how long the file at an address is, in bytes; 0 for none of ours."""
 
-    def __init__(self, context: Any) -> None:
-        self._files = {item.save_as: item.source_path for item in context["static_content"].values()}
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
         self._found: dict[str, int] = {}
+
+    def look(self, context: Any) -> None:
+        """See which files there are now."""
+        self._files = {item.save_as: item.source_path for item in context["static_content"].values()}
+        self._found.clear()
 
     def __call__(self, url: str) -> int:
         if url not in self._found:

@@ -4,9 +4,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from . import test_same_bytes as walks
+from . import walks
 from .newsroom import BuildServer, Newsroom
 from .residence import Residence
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[tuple[BuildServer, BuildServer]]:
+    made = (BuildServer(walks.SEED % 1000), BuildServer(walks.SEED % 1000 + 1))
+    yield made
+    for server in made:
+        server.stop()
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def edit(path: Path, words: str = "") -> None:
     [
         lambda room: edit(room.folder / "fast/rates/index.html"),
         lambda room: (room.folder / "fast/robots.txt").unlink(),
-        lambda room: (room.content / "images/new.txt").write_text("no story yet", "utf-8"),
+        lambda room: (room.content / "new.txt").write_text("no story yet", "utf-8"),
         lambda room: edit(room.content / "countries/uzbekistan.md"),
         lambda room: edit(room.content / "rates/README.md"),
         lambda room: edit(room.folder / "theme/templates/base.html"),

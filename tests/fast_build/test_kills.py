@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from . import test_same_bytes as walks
+from . import walks
 from .newsroom import ROOT, BuildServer, Newsroom
 
 KILLS = int(os.environ.get("KILLS", "3"))

@@ -2,6 +2,8 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
 from PIL import Image
 
@@ -53,9 +55,38 @@ def test_pictures_are_gathered_by_credit():
     two = SimpleNamespace(url="two/", image=None)
     shown = '![A](a.png "A. Photo: Me")'
     text = f'{shown}\n\n{shown}\n\n![B](b.png)\n\n![C](https://c.example/c.png "Image: C")'
-    view = crediting.gathered([(one, ""), (two, text)], "images", "pictures/")
+    view = crediting.gathered([(one, one.image, ""), (two, two.image, text)], "images", "pictures/")
     told = [(group.name, [(each.src, each.caption) for each in group.pictures]) for group in view.credits]
     assert told == [("Me", [("images/l.png", "Lead."), ("images/a.png", "A.")]), ("", [("images/b.png", "")])]
+
+
+STORIES = [SimpleNamespace(url=f"{number}/") for number in range(5)]
+pictured = st.tuples(
+    st.none() | st.builds(lambda credit: figures.Figure("images/l.png", "L", "", credit, 1, 1), st.sampled_from("aAb")),
+    st.lists(st.sampled_from(['![A](a.png "A. Photo: Me")', "![B](b.png)", '![C](c.png "Photo: a")']), max_size=3),
+)
+
+
+@given(
+    st.lists(pictured, min_size=5, max_size=5), st.lists(pictured, min_size=5, max_size=5), st.sets(st.integers(0, 4))
+)
+def test_pictures_of_which_some_are_told_anew_are_listed_as_if_all_were(before, now, told):
+    both = [
+        [(story, image, "\n\n".join(text)) for story, (image, text) in zip(STORIES, each, strict=True)]
+        for each in (before, now)
+    ]
+    view = crediting.gathered(both[0], "images", "pictures/")
+    renewed = crediting.renewed(view, [both[1][place] for place in told], STORIES[:4], "images")
+    whole = [both[place in told][place] for place in range(5)]
+    assert renewed == crediting.gathered(whole, "images", "pictures/")
+
+
+def test_a_picture_that_was_drawn_again_is_looked_at_again(tmp_path):
+    sizes = figures.Sizes(tmp_path)
+    assert isinstance(sizes.or_error("a.png"), PictureError)
+    for width in (4, 40):
+        Image.new("RGB", (width, 3)).save(tmp_path / "a.png")
+        assert sizes.of("a.png") == (width, 3)
 
 
 def test_an_image_among_words_stays_in_its_paragraph():

@@ -65,7 +65,7 @@ def kept(file: Path, **values: Any) -> tuple[Objects, list[Any], dict[str, Any]]
     contents = {each.relative_source_path: each for each in stories}
     lists = {(Generator, "topics/rail/"): stories[:2]}
     edition = Edition(context, context, contents, {}, jobs, [context], frozenset(), lists)
-    found = resuming.keep(edition, settings, Things(Story, Generator, Generator), file)
+    found = resuming.keep(edition, settings, Things(Story, Generator, Generator, (Generator, Story)), file)
     return Objects(file), found, settings
 
 

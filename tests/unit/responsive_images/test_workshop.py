@@ -2,6 +2,7 @@
 
 import io
 import threading
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -87,6 +88,25 @@ def test_every_broken_original_is_told_by_name_and_the_others_are_made(tmp_path)
     assert "0.jpg: the picture is broken" in told
     assert "Save it anew as JPEG or PNG" in told
     assert len([path for path in (tmp_path / "cache").iterdir() if path.suffix != ".json"]) == 5
+
+
+def test_files_of_few_originals_are_made_side_by_side_and_are_the_same(tmp_path, monkeypatch):
+    found = dict([next(iter(files(tmp_path).items()))])
+    made_of: list[dict[str, bytes]] = []
+    for cores in (1, 3):
+        monkeypatch.setattr(workshop, "_cores", lambda cores=cores: cores)
+        cache = Cache(tmp_path / f"cache-{cores}")
+        known, _ = workshop.described(found, cache, SETTINGS)
+        (plan,) = edition.plans([Shown(path, "") for path in known], known, SETTINGS).values()
+        (name,) = found
+        todo = workshop.jobs({found[name]: plan.orders}, {found[name]: known[name]}, cache)
+        assert len(todo) == cores
+        assert sorted(order.kept for job in todo for order in job.orders) == sorted(each.kept for each in plan.orders)
+        done: list[None] = []
+        assert workshop.work(todo, cache, partial(done.append, None)) == ()
+        assert len(done) == 1, "an original is done once"
+        made_of.append({each.name: each.read_bytes() for each in cache.folder.iterdir() if each.suffix != ".json"})
+    assert made_of[0] == made_of[1]
 
 
 def test_an_original_that_nothing_can_read_is_a_problem(tmp_path):
