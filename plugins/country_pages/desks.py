@@ -67,6 +67,12 @@ class Desk(msgspec.Struct, frozen=True):
     lines: Mapping[str, int]
     """The line of each part of the front matter by its place, e.g. ``.facts[1].source``."""
 
+    @property
+    def known_by(self) -> tuple[object, ...]:
+        """What stories and other pages find the country by, or show of it; the rest is on its own pages alone."""
+        head = self.head
+        return head.code, head.name, head.slug, head.aliases, head.languages, head.currency
+
 
 def read(folder: Path, shown: str) -> tuple[tuple[Desk, ...], tuple[Problem, ...]]:
     """Return the desks of ``folder``'s Markdown files by name, and all that is wrong with them.

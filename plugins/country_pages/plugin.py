@@ -92,7 +92,7 @@ def _generators(_pelican: Any) -> type[Generator]:
 
 def _read_desks(generator: Any) -> None:
     settings: CountryPagesSettings = generator.settings[SETTING]
-    folder = Path(generator.settings["PATH"], settings.desks)
+    folder = _folder(generator)
     found, wrong = desks.read(folder, _shown(folder))
     names, contradictions = gazetteer.build(settings, found, wiring.locale(generator.settings))
     map_file = Path(generator.settings["PATH"], settings.map)
@@ -102,6 +102,26 @@ def _read_desks(generator: Any) -> None:
     generator.context[_DESKS] = {desk.head.code: desk for desk in found}
     generator.context[_GAZETTEER] = names
     generator.context[_DRAWING] = drawing
+
+
+def _folder(generator: Any) -> Path:
+    return Path(generator.settings["PATH"], generator.settings[SETTING].desks)
+
+
+def _take_desks(generator: Any) -> tuple[type[Generator]] | None:
+    """Show what desks say now; None where stories hang on it, by a country's name or address. Tells mistakes."""
+    context, folder = generator.context, _folder(generator)
+    found, wrong = desks.read(folder, _shown(folder))
+    for problem in wrong:
+        wiring.add_problem(context, problem)
+    wiring.tell(context)
+    made, now = context[_EDITION], {desk.head.code: desk for desk in found}
+    names, names_now = ({code: desk.known_by for code, desk in each.items()} for each in (made.desks, now))
+    if names != names_now:
+        return None
+    context[_DESKS] = now
+    _add_view(generator, made.grouped)
+    return (CountryPages,)
 
 
 def _read_countries(generator: Any, metadata: MutableMapping[str, Any]) -> None:
@@ -126,6 +146,7 @@ def _begin(generator: Any) -> None:
     _relate(generator, grouped)
     _unlink(_unlisted(generator), grouped)
     _add_view(generator, grouped)
+    renewing.on_new_files(generator.context, sorted(_folder(generator).glob("*.md")), _take_desks)
     renewing.on_new_stories(generator.context, _relate_again)
     renewing.on_new_labels(generator.context, _group_again, _GROUPED_BY)
     renewing.on_new_labels(generator.context, _add_view_again)

@@ -74,13 +74,17 @@ def edit(path: Path, words: str = "") -> None:
     path.write_text(f"{path.read_text('utf-8')}\n{words}", "utf-8")
 
 
+def rename(desk: Path) -> None:
+    desk.write_text(desk.read_text("utf-8").replace("name: Uzbekistan", "name: The Uzbek republic"), "utf-8")
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda room: edit(room.folder / "fast/rates/index.html"),
         lambda room: (room.folder / "fast/robots.txt").unlink(),
         lambda room: (room.content / "new.txt").write_text("no story yet", "utf-8"),
-        lambda room: edit(room.content / "countries/uzbekistan.md"),
+        lambda room: rename(room.content / "countries/uzbekistan.md"),
         lambda room: edit(room.content / "rates/README.md"),
         lambda room: edit(room.folder / "theme/templates/base.html"),
         lambda room: edit(room.folder / "settings.py"),
@@ -126,6 +130,22 @@ def test_new_rates_are_shown_without_a_whole_build_and_stay_there(
         assert "Traceback" not in log
     rates.write_text("".join(rows[:-2]), "utf-8")
     edit(story, "And another.")
+    assert "made again" in build()
+    _check_bytes(server, room)
+
+
+def test_what_a_desk_says_is_shown_without_a_whole_build_and_told_once_if_it_is_wrong(
+    room: Newsroom, server: BuildServer, build: Build
+) -> None:
+    desk = room.content / "countries/uzbekistan.md"
+    text = desk.read_text("utf-8")
+    edit(desk, "A river comes from the south.")
+    assert "made again" in build()
+    assert b"A river" in room.files("fast")["countries/uzbekistan/index.html"]
+    assert UNTOUCHED in build()
+    desk.write_text(text.replace("\ncapital:", "\ncapitol:"), "utf-8")
+    assert _refused(server, room).count("content/countries/uzbekistan.md:") == 1
+    desk.write_text(text.replace("Tashkent desk", "The river desk"), "utf-8")
     assert "made again" in build()
     _check_bytes(server, room)
 

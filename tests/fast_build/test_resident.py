@@ -222,6 +222,28 @@ def test_new_rates_are_shown_at_once(room: Newsroom, residence: Residence, stock
     assert residence.ask()["problem"] == ""
 
 
+def test_what_a_desk_says_of_its_country_is_shown_at_once(
+    room: Newsroom, residence: Residence, stock: Callable[[Newsroom], int]
+) -> None:
+    desk = room.content / "countries" / "uzbekistan.md"
+    text, before, page = desk.read_text("utf-8"), room.files("fast"), "countries/uzbekistan/index.html"
+    desk.write_text(text.replace("Tashkent desk", "The river desk") + "\nA river comes from the south.\n", "utf-8")
+    assert residence.ask() == {"problem": "", "alone": True}
+    assert all(words in room.files("fast")[page] for words in (b"A river", b"The river desk"))
+    assert b"A river" in room.files("fast")[f"text/{page}"]
+    assert stock(room) == 0
+    assert walks.differences(room) == []
+    desk.write_text(text.replace("\ncapital:", "\ncapitol:"), "utf-8")
+    assert "content/countries/uzbekistan.md:" in residence.ask()["problem"]
+    desk.write_text(text, "utf-8")
+    assert residence.ask() == {"problem": "", "alone": True}
+    assert room.files("fast") == before
+    desk.write_text(text.replace("  - Republic", "  - Uzbekia\n  - Republic"), "utf-8")
+    assert residence.ask() == {"problem": "", "alone": False}, "stories may name it so"
+    desk.write_text(text, "utf-8")
+    assert residence.ask()["problem"] == ""
+
+
 def test_a_mistake_is_told_each_time_and_the_edition_stays(room: Newsroom, residence: Residence) -> None:
     before = room.files("fast")
     story, words = room.stories[0], room.stories[0].body
