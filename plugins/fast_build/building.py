@@ -51,7 +51,7 @@ class Build(Renewal):
         objects = self._memory.objects() if read is not None else None
         if read is None or objects is None:
             return None
-        edition = world.edition(objects, self._engine.things.generators, {"build_time": instant})
+        edition = world.edition(objects, self._engine.things, {"build_time": instant})
         if not self._take_up(edition, edited):
             return None
         new = self._begin(shelf, edited)

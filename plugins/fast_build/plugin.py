@@ -177,7 +177,7 @@ class QueueingWriter(Writer):
         self._build = build
         self.queue = Queue(build, _tell_written)
         self.by: Owner | None = None
-        self.leaves = build.leaves
+        self.leaves, self.is_due = build.leaves, build.is_due
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *rest: Any, **named: Any) -> None:
         """Queue the page, or write it at once, after all that are queued; the arguments are those of Pelican's own."""

@@ -10,7 +10,7 @@ import msgspec
 import xxhash
 from jinja2 import Template
 
-from . import snapshots, telling, tracing
+from . import addresses, snapshots, telling, tracing
 from .jobs import Job, Owner
 from .numbering import Key
 from .shelving import Part, Shelved, dormant
@@ -141,19 +141,18 @@ class World:
         self._text = text
         self._start = start
         self._objects: snapshots.Objects
+        self._things: snapshots.Things
         self._shared: list[Any] = []
         self._stories: dict[int, Any] = {}
         self._generators: dict[type, Any] = {}
         self._classes: dict[tuple[type, bool], type] = {}
         """Those of stories that are asleep, by what they are like and whether it is noted what is read of them."""
 
-    def edition(self, objects: snapshots.Objects, generator: type, now: Mapping[str, Any]) -> Edition:
-        """Return the edition that was kept as ``objects``, with what is other ``now`` in all contexts.
-
-        ``generator`` is the class whose templates are those of all pages.
-        """
+    def edition(self, objects: snapshots.Objects, things: snapshots.Things, now: Mapping[str, Any]) -> Edition:
+        """Return the edition that was kept as ``objects``, with what is other ``now`` in all contexts."""
         self._objects = objects
-        self._any = self.generator(generator)
+        self._things = things
+        self._any = self.generator(things.generators)  # whose templates are those of all pages
         values, self._shared, stories = objects.main(self)
         for number, state in enumerate(stories, objects.asleep):
             self._tell(self._stories[number], state)
@@ -190,7 +189,10 @@ class World:
         return story
 
     def _asleep(self, base: type, noted: bool) -> type:  # noqa: FBT001 - as above
-        awake = tracing.traced(base, self._recorder, self._text) if noted else base
+        content, (_, static) = self._things.stories, self._things.statics
+        is_plain = base is content or issubclass(base, static)
+        quick = base if is_plain else addresses.quickened(base, content)
+        awake = tracing.traced(quick, self._recorder, self._text) if noted else quick
         found: type = dormant(awake, self._wake)
         self._classes[base, noted] = found
         return found

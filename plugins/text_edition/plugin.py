@@ -48,7 +48,8 @@ class TextPages(Generator):
         self._write(writer, Twin("", ("text_edition/front.html",), {}))
         for name, groups in (("article", ("articles", "hidden_articles", "drafts")), ("page", _PAGES)):
             for content in _contents(self.context, groups):
-                self._write(writer, Twin(content.url, (f"text_edition/{name}.html",), {name: content}))
+                if renewing.is_due(writer, content):
+                    self._write(writer, Twin(content.url, (f"text_edition/{name}.html",), {name: content}))
 
     def follow(self, writer: Any, page: wiring.PageWritten) -> None:
         """Write the text of a page that another plugin has written."""

@@ -42,6 +42,9 @@ class Tag:
         self.settings = settings
 
 
+THINGS = Things(Story, Generator, Generator, (Generator, Story))
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "of.objects"
@@ -65,7 +68,7 @@ def kept(file: Path, **values: Any) -> tuple[Objects, list[Any], dict[str, Any]]
     contents = {each.relative_source_path: each for each in stories}
     lists = {(Generator, "topics/rail/"): stories[:2]}
     edition = Edition(context, context, contents, {}, jobs, [context], frozenset(), lists)
-    found = resuming.keep(edition, settings, Things(Story, Generator, Generator, (Generator, Story)), file)
+    found = resuming.keep(edition, settings, THINGS, file)
     return Objects(file), found, settings
 
 
@@ -74,7 +77,7 @@ def test_all_is_found_again_with_this_worlds_settings_generators_and_words(file:
     assert len(stories) == 3001
     settings, context = {"SITENAME": "Another"}, {"SITENAME": "Another"}
     world = World(settings, context, tracing.Recorder(), lambda path: f"kept {path}", lambda cls, each: cls(each))
-    edition = world.edition(snapshot, Generator, {"build_time": 5})
+    edition = world.edition(snapshot, THINGS, {"build_time": 5})
     assert not any(map(tracing.is_awake, edition.contents.values()))
     assert list(edition.by_file)[-1] == "/content/2999.md"
     assert edition.by_file["/content/7.md"] is edition.contents["7.md"]
@@ -118,7 +121,7 @@ def test_who_sleeps_wakes_with_what_it_is_given_and_is_read_as_others_are(file: 
     snapshot, _, settings = kept(file)
     recorder = tracing.Recorder()
     world = World(settings, dict(settings), recorder, lambda _: "words", lambda cls, each: cls(each))
-    contents = world.edition(snapshot, Generator, {}).contents
+    contents = world.edition(snapshot, THINGS, {}).contents
     recorder.begin({}, {})
     assert contents["7.md"].older.relative_source_path == "6.md"
     assert recorder.end() == {("card", "6.md"), ("card", "7.md")}
@@ -138,7 +141,7 @@ def test_what_reads_a_text_that_is_not_there_yet_is_noted(file: Path) -> None:
     snapshot, _, settings = kept(file)
     recorder = tracing.Recorder()
     world = World(settings, dict(settings), recorder, lambda _: "words", lambda cls, each: cls(each))
-    story = world.edition(snapshot, Generator, {}).contents["7.md"]
+    story = world.edition(snapshot, THINGS, {}).contents["7.md"]
     recorder.begin({}, {})
     assert story._content == "words"
     assert recorder.end() >= {("text", "7.md")}
