@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -11,7 +12,8 @@ import msgspec
 _LINK = re.compile(
     r"""\b(?P<attribute>href|src|poster|data)\s*=\s*(?P<quote>["'])[{|](?P<kind>filename|static|attach)[|}](?P<target>.*?)(?P=quote)"""
 )
-_FILE = re.compile(r"""[{|](?:filename|static|attach)[|}]""")  # rarer by far than quotes, or the words of attributes
+_FILE = re.compile(r"""[{|](?:filename|static|attach)[|}]""")
+_MARKS = "{|"  # what a file begins with: rarer by far than quotes, or the words of attributes
 _ATTRIBUTE = re.compile(r"\b(?:href|src|poster|data)\s*=\s*\Z")
 _BEFORE = 40  # characters before a file in which its attribute is looked for
 
@@ -36,11 +38,9 @@ class Link(msgspec.Struct, frozen=True):
 
 def in_html(html: str, source: str) -> Iterator[Link]:
     """Yield the links in ``html``, the text of the file ``source`` (relative to the content folder)."""
-    if "{" not in html and "|" not in html:
-        return
     end = 0
-    for place in _FILE.finditer(html):
-        quote = place.start() - 1
+    for place in filter(partial(_FILE.match, html), _places(html)):
+        quote = place - 1
         is_quoted = html[quote : quote + 1] in {'"', "'"}
         attribute = _ATTRIBUTE.search(html, max(end, quote - _BEFORE), quote) if is_quoted else None
         found = attribute and _LINK.match(html, attribute.start())
@@ -50,6 +50,17 @@ def in_html(html: str, source: str) -> Iterator[Link]:
             path = unquote(written)
             whole = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
             yield Link(found["attribute"], found["kind"], written, posixpath.normpath(whole))
+
+
+def _places(html: str) -> list[int]:
+    """Return where a file may begin: a single letter is found in a fraction of the time that a pattern takes."""
+    found: list[int] = []
+    for mark in _MARKS:
+        place = html.find(mark)
+        while place >= 0:
+            found.append(place)
+            place = html.find(mark, place + 1)
+    return sorted(found)
 
 
 def line_of(written: str, body: str, body_line: int) -> int:
