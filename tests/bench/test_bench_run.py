@@ -23,7 +23,7 @@ def test_every_step_is_measured_and_the_sources_are_put_back(edition, tmp_path):
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "result.json").read_text("utf-8"))
     measures = result["measures"]
-    assert len(measures) == 15
+    assert len(measures) == 17
     assert all(one["wall"] > 0 and one["peak"] > 20 for taken in measures.values() for one in taken)
     assert all(taken[0]["cpu"] > 0 for name, taken in measures.items() if "in its story" not in name)
     assert measures["preview: one body edit"][0]["wall"] < measures["stock Pelican, cold"][0]["wall"]

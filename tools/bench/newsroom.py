@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,12 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 ROOT = Path(__file__).parents[2]
 NOW = "2026-09-30T18:00:00+05:00"
 """The moment of every edition: a day after the last rates of the sample."""
 FOOTER = "theme/templates/partials/footer.html"
+DRAWING = "content/images/shanyrak-assembly.png"
 HISTORY = "content/rates/history.csv"
 Change = Callable[[Any], Any]
+_OWN_IMAGE = re.compile(r"^image: .*\n", re.MULTILINE)
 
 
 class Newsroom:
@@ -53,7 +58,10 @@ class Newsroom:
 
     def address(self, number: int) -> str:
         """Return the address of a story's page, counted likewise."""
-        story = self.story(number)
+        return self.address_of(self.story(number))
+
+    def address_of(self, story: Path) -> str:
+        """Return the address of the page of the file ``story``."""
         return f"{story.parent.parent.name}/{story.parent.name}/{story.stem}/"
 
     def edit_body(self, word: str) -> None:
@@ -78,6 +86,23 @@ class Newsroom:
         text = with_value(text, "date", lambda date: (dt.datetime.fromisoformat(date) + later).isoformat())
         self._before[file] = None
         put(file, text)
+
+    def picture(self, number: int) -> Path:
+        """Return the file of a picture that is new."""
+        return self.folder / "content" / "images" / f"new-picture-{number}.jpg"
+
+    def add_picture(self, number: int) -> None:
+        """Add a picture of 1600 × 900 pixels, and show it above a story that is older with each ``number``."""
+        file, shown = self.picture(number), {"alt": "Seen anew.", "caption": "Seen anew", "credit": f"Desk {number}"}
+        self._before[file] = None
+        with Image.open(self.folder / DRAWING) as drawing:
+            drawing.convert("RGB").rotate(number, fillcolor=(90, number % 255, 60)).save(file, quality=90)
+        field = f"image: {json.dumps({'src': file.name, **shown})}\n"
+        self._write(self.pictured(number), lambda text: _OWN_IMAGE.sub("", text).replace("---\n", f"---\n{field}", 1))
+
+    def pictured(self, number: int) -> Path:
+        """Return the file of the story that shows it."""
+        return self.story(3 + number)
 
     def edit_template(self, word: str) -> None:
         """Say something in the footer of every page."""

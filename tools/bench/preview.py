@@ -23,6 +23,8 @@ EDITS = (
     "preview: one tag edit, in its story",
     "preview: one tag edit, in all lists",
     "preview: one new story, in all lists",
+    "preview: one new picture, in its story",
+    "preview: one new picture, in all lists",
     "preview: one headline edit",
     "preview: one body edit",
 )
@@ -117,7 +119,7 @@ def serving(python: str, work: Work) -> Iterator[Preview]:
 
 
 def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measure]:
-    """Measure an edit of a topic, a new story, and an edit of a headline and of a text, each of the newest stories.
+    """Measure an edit of a topic, a new story, a new picture, and an edit of a headline and of a text, of new stories.
 
     The edition shown after it is that of the restored files.
     """
@@ -125,6 +127,8 @@ def edits(newsroom: Newsroom, preview: Preview, number: int) -> dict[str, Measur
     shown = preview.shown(lambda: newsroom.edit_tag(number), topic, [newsroom.address(3)], [f"topics/floods-{number}/"])
     address = newsroom.address(1).replace(newsroom.story(1).stem, f"new-{number}")
     shown += preview.shown(lambda: newsroom.add_story(number), new, [address, "feed.atom"])
+    picture, pages = newsroom.picture(number), ([newsroom.address_of(newsroom.pictured(number))], ["pictures/"])
+    shown += preview.shown(lambda: newsroom.add_picture(number), f"/media/{picture.stem}-", *pages)
     shown += preview.shown(lambda: newsroom.edit_headline(headline), headline, [newsroom.address(2), "feed.atom"])
     shown += preview.shown(lambda: newsroom.edit_body(body), body, [newsroom.address(1), "feed.atom"])
     return dict(zip(EDITS, shown, strict=True))
