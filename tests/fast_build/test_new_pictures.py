@@ -183,6 +183,13 @@ def test_all_is_built_where_more_hangs_on_a_picture(
     file.unlink()
     assert residence.ask() == {"problem": "", "alone": False}, "a file that is gone"
     alike()
+    draw(room, "attached.jpg", 3)
+    save(room.stories[7], None, "See [it]({attach}/images/attached.jpg).")
+    assert residence.ask() == {"problem": "", "alone": False}, "it is published beside the story"
+    alike()
+    save(room.stories[7], None, "No more.")
+    assert residence.ask() == {"problem": "", "alone": False}
+    alike()
     (room.content / "images/note.md").write_text("title: None\n\nNo story.", "utf-8")
     assert residence.ask() == {"problem": "", "alone": False}, "what could be read as a story"
     alike()
