@@ -194,6 +194,12 @@ def on_new_stories(context: Context, step: StoryStep, names: Collection[str] = P
     context.setdefault(_STORY_STEPS, []).append((frozenset(names), step))
 
 
+def story_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], StoryStep]]:
+    """Return all such steps, each with its names."""
+    steps: Sequence[tuple[frozenset[str], StoryStep]] = context.get(_STORY_STEPS, ())
+    return steps
+
+
 def is_due(writer: Any, content: Any) -> bool:  # noqa: ANN401 - Pelican's own
     """Return whether a generator that writes again has to ask ``writer`` for the page of ``content``.
 
@@ -201,12 +207,6 @@ def is_due(writer: Any, content: Any) -> bool:  # noqa: ANN401 - Pelican's own
     """
     known: Callable[[Any], bool] = getattr(writer, "is_due", lambda _: True)
     return known(content)
-
-
-def story_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], StoryStep]]:
-    """Return all such steps, each with its names."""
-    steps: Sequence[tuple[frozenset[str], StoryStep]] = context.get(_STORY_STEPS, ())
-    return steps
 
 
 def label_steps(context: Mapping[str, Any]) -> Sequence[tuple[frozenset[str], LabelStep]]:

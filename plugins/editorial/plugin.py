@@ -234,14 +234,14 @@ def _take_stories(generator: Any, added: Sequence[Any], moved: Sequence[renewing
         finishing.drop(story, _HEADER)
     for each in moved:
         finishing.set_updated(each.story, own)
-    return renewing.Touched(finishing.set_neighbours(generator.articles))
+    return renewing.Touched(finishing.set_neighbours(generator.articles) if told else ())
 
 
 def _is_plain(generator: Any, story: Any, now: Any) -> bool:
     """Return whether ``story``, as it was read ``now``, is shown as before, and with no other of its slug."""
-    preview = generator.settings[SETTING].preview
-    shown = withholding.shows_as_before(story, now, wiring.moment(generator.context), preview=preview)
-    return shown and hasattr(now, _HEADER) and generator.settings[_TRANSLATED_BY] in ([], ["slug"])
+    own, alone = generator.settings[SETTING], generator.settings[_TRANSLATED_BY] in ([], ["slug"])
+    shown = withholding.shows_as_before(story, now, wiring.moment(generator.context), preview=own.preview)
+    return shown and alone and isinstance(getattr(now, _HEADER, None), Header)
 
 
 def _credit(context: Any, own: EditorialSettings, told: Iterable[tuple[Any, Any]]) -> None:

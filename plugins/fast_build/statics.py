@@ -9,6 +9,7 @@ from .._kit import output, renewing
 
 Read = Callable[[Any, str, type], Any]
 """Reads a file: gets the generator of static files, a path below the content folder, and a class."""
+_LISTS = ("PATHS", "EXCLUDES")  # of the settings
 
 
 class Statics:
@@ -52,9 +53,6 @@ class Statics:
         for each in found.values():
             self._generator.add_source_path(each, static=True)
         context["staticfiles"] = [*context["staticfiles"], *found.values()]
-
-
-_LISTS = ("PATHS", "EXCLUDES")
 
 
 def publish(folder: Path, before: Sequence[Any], now: Sequence[Any]) -> renewing.Put:

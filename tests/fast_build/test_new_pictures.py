@@ -195,6 +195,19 @@ def test_all_is_built_where_more_hangs_on_a_picture(
     alike()
 
 
+def test_all_is_built_for_the_picture_of_a_story_that_another_reader_reads(
+    room: Newsroom, residence: Residence, alike: Callable[[], None]
+) -> None:
+    story = room.content / "articles" / "other.rst"
+    text = "A well\n######\n\n:date: 2026-09-03 09:00\n:category: Life\n:slug: other\n:image: {}\n\nIt has water.\n"
+    for name in ("cat-house.png", "barley-ears.png"):
+        story.write_text(text.format(f"images/{name}"), "utf-8")
+        assert residence.ask() == {"problem": "", "alone": False}
+        alike()
+    story.unlink()
+    assert residence.ask()["problem"] == ""
+
+
 def test_commands_go_on_from_pictures_that_another_took_over(
     tmp_path: Path, servers: tuple[BuildServer, BuildServer]
 ) -> None:
